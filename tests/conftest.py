@@ -1,0 +1,42 @@
+"""Shared by all tests: deterministic property tests, and where `../shared` lies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+settings.register_profile(
+    "zhengming",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("zhengming")
+
+
+@pytest.fixture(autouse=True)
+def _own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the words or the cache of the person who runs it."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    monkeypatch.setenv("ZHENGMING_WORDS", str(home / "words"))
+    monkeypatch.setenv("ZHENGMING_CACHE", str(home / "cache"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared material, or a skip that says where it belongs."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the shared material beside the checkout ({SHARED.name}/ is absent)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path) -> list[Path]:
+    """The five real reports."""
+    return sorted((shared / "seeds").glob("*.txt"))

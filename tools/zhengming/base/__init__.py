@@ -1,0 +1,1 @@
+"""What every room shares: errors, the frozen shapes, alignment, places, and delivery of files."""

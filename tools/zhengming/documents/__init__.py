@@ -1,0 +1,1 @@
+"""Files in: what kind they are, what stands in them, and files rewritten."""

@@ -1,0 +1,1 @@
+"""The text runs of each file format, one module a format."""

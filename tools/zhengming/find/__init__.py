@@ -1,0 +1,1 @@
+"""Terms in text: known ones matched, new ones proposed, measured and ranked."""

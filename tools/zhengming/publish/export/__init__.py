@@ -1,0 +1,1 @@
+"""One module per exchange format; `FORMATS` lists them."""

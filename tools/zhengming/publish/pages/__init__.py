@@ -1,0 +1,1 @@
+"""All HTML: the index, reading copies, the page of doubts; one set of templates."""

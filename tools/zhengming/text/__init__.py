@@ -1,0 +1,1 @@
+"""What we know about Chinese text: characters, script, words, wording."""

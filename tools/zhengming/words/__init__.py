@@ -1,0 +1,1 @@
+"""The glossary: its files, layers, rules and decisions."""
