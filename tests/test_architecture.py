@@ -48,14 +48,20 @@ ALL = dict(modules())
 
 def own(tree: ast.Module) -> set[str]:
     """Modules of this program that a module imports."""
-    named = {name.removeprefix("zhengming.") for name in imports(tree) if name.startswith("zhengming.")}
+    named = {
+        name.removeprefix("zhengming.") for name in imports(tree) if name.startswith("zhengming.")
+    }
     return {name for name in named if name in ALL}
 
 
 @pytest.mark.parametrize("module", [m for m in ALL if m.split(".")[0] in ROOMS])
 def test_imports_point_left(module: str) -> None:
     here = ROOMS.index(module.split(".")[0])
-    later = {n for n in own(ALL[module]) if n.split(".")[0] in ROOMS and ROOMS.index(n.split(".")[0]) > here}
+    later = {
+        n
+        for n in own(ALL[module])
+        if n.split(".")[0] in ROOMS and ROOMS.index(n.split(".")[0]) > here
+    }
     assert not later, f"{module} imports from a later room: {later}"
 
 
@@ -82,7 +88,9 @@ def test_no_circles() -> None:
 @pytest.mark.parametrize("library", sorted(DOORS))
 def test_a_library_has_its_door(library: str) -> None:
     users = {m for m, tree in ALL.items() if any(n.split(".")[0] == library for n in imports(tree))}
-    strangers = {u for u in users if not any(u == d or u.startswith(f"{d}.") for d in DOORS[library])}
+    strangers = {
+        u for u in users if not any(u == d or u.startswith(f"{d}.") for d in DOORS[library])
+    }
     assert not strangers, f"{library} is imported by {strangers}"
 
 
@@ -92,7 +100,9 @@ def test_only_the_command_line_prints() -> None:
         for m, tree in ALL.items()
         if m.split(".")[0] != "cli"
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"print", "exit"}
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"print", "exit"}
     }
     assert not talkers
 
@@ -107,13 +117,25 @@ def test_modules_that_windows_lacks_are_guarded() -> None:
         for m, tree in ALL.items()
         for node in tree.body
         if isinstance(node, (ast.Import, ast.ImportFrom))
-        for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+        for name in (
+            [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        )
         if name.split(".")[0] in GUARDED
     }
     assert not bare
 
 
-POSIX_CALLS = {"fork", "mkfifo", "getuid", "geteuid", "setsid", "killpg", "setrlimit", "chown", "O_NOFOLLOW"}
+POSIX_CALLS = {
+    "fork",
+    "mkfifo",
+    "getuid",
+    "geteuid",
+    "setsid",
+    "killpg",
+    "setrlimit",
+    "chown",
+    "O_NOFOLLOW",
+}
 
 
 def test_posix_calls_are_guarded() -> None:
@@ -123,6 +145,9 @@ def test_posix_calls_are_guarded() -> None:
         for m, tree in ALL.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in POSIX_CALLS
-        if not any(w in ast.unparse(tree) for w in ("hasattr(", "sys.platform", "AttributeError", "os.name"))
+        if not any(
+            w in ast.unparse(tree)
+            for w in ("hasattr(", "sys.platform", "AttributeError", "os.name")
+        )
     }
     assert not loose

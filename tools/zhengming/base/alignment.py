@@ -10,6 +10,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Offsets(Protocol):
+    """Code point offsets by position: a list or an array."""
+
+    def __getitem__(self, position: int, /) -> int:
+        """Return the offset at a position."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,7 @@ class View:
 
     text: str
     key: str
-    index: Sequence[int] | None = None
+    index: Offsets | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a non-empty span of the key into the span of the original that covers it."""

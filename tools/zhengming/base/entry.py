@@ -30,9 +30,7 @@ Origin = Literal[
     "ours",
 ]
 Claim = Literal["document", "source", "unknown"]
-Relation = Literal[
-    "names", "defines", "authorises", "limits", "punishes", "introduced", "repeals"
-]
+Relation = Literal["names", "defines", "authorises", "limits", "punishes", "introduced", "repeals"]
 Status = Literal["draft", "reread", "expert-checked", "disputed"]
 
 UNSOURCED_ORIGINS: tuple[Origin, ...] = ("descriptive", "literal", "ours")

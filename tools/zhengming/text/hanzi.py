@@ -1,0 +1,196 @@
+"""
+Chinese characters: what counts as one, and the face of a text that is searched.
+
+`fold` maps a text 1:1 to its search key (simplified, variants unified); `view` also skips what a
+reader does not see as part of a word, and keeps the way back to the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhengming.base.alignment import View
+from zhengming.base.places import data_dir
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+HAN = (
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u2e80-\u2fd5\u3005\u3007"  # radicals, 々, 〇
+)
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
+OPENING = "“‘「『〝"
+CLOSING = "”’」』〞"
+PLAIN_QUOTES = '"＂'
+SMALL = 2000
+
+
+def is_han(ch: str) -> bool:
+    """
+    Whether a character is Han (ideographs of every plane, radicals, 々, 〇).
+
+    >>> is_han("政"), is_han("𠮷"), is_han("A")
+    (True, True, False)
+    """
+    return HAN_CHARACTER.match(ch) is not None
+
+
+def count_han(text: str) -> int:
+    """Count the Han characters of a text."""
+    return sum(1 for _ in HAN_CHARACTER.finditer(text))
+
+
+@cache
+def fold_map() -> dict[int, int]:
+    """Read the shipped table (recipe: `text.foldtable`) as a map of code points."""
+    keys, values = (data_dir() / "fold.txt").read_text("utf-8").splitlines()
+    return {ord(k): ord(v) for k, v in zip(keys, values, strict=True)}
+
+
+@cache
+def _fold_array() -> NDArray[np.uint32]:
+    # uint32, not uint16: more than two hundred pairs cross the border of the first plane.
+    import numpy as np
+
+    table = np.arange(0x110000, dtype=np.uint32)
+    pairs = fold_map()
+    table[np.fromiter(pairs, np.uint32)] = np.fromiter(pairs.values(), np.uint32)
+    return table
+
+
+def fold(text: str) -> str:
+    """
+    Map a text to its search key, character by character: offsets stay the same.
+
+    >>> fold("維穩與⻅證，ＡＩ") == fold("维稳与见证,AI")
+    True
+    """
+    if len(text) < SMALL:
+        return text.translate(fold_map())
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _text(_fold_array()[codes])
+
+
+def view(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> View:
+    """
+    Make the searchable face of a text.
+
+    Skipped: zero-width and direction marks, variation selectors, quotation marks (but not where
+    one quotation follows another: “平安”“建设” are two words), and a single line break, with its
+    indentation, between Han characters. Where `paragraphs` (spans in code points) are given, a
+    line break is skipped only inside one of them; without, between any two Han characters.
+
+        >>> v = view("推進“平安”建\\n設")
+        >>> v.key, v.span(2, 6)
+        ('推进平安建设', (3, 9))
+    """
+    if text.isascii():
+        return View(text, text)
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds()[codes]
+    skip = kinds >= Seen.INVISIBLE
+    opens = (kinds == Seen.OPENING) | (kinds == Seen.QUOTE)
+    closes = (kinds == Seen.CLOSING) | (kinds == Seen.QUOTE)
+    skip[:-1] &= ~(closes[:-1] & opens[1:])
+    for start, end in _wraps(kinds, paragraphs):
+        skip[start:end] = True
+    key = _fold_array()[codes]
+    if not skip.any():
+        return View(text, _text(key))
+    index = np.flatnonzero(~skip)
+    return View(text, _text(key[index]), index)
+
+
+class Seen(IntEnum):
+    """How a character counts when a text is searched; from INVISIBLE on it is skipped."""
+
+    OTHER = 0
+    HAN = 1
+    SPACE = 2
+    BREAK = 3
+    INVISIBLE = 4
+    OPENING = 5
+    CLOSING = 6
+    QUOTE = 7
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    import numpy as np
+
+    table = np.zeros(0x110000, dtype=np.uint8)
+    for kind, characters in (
+        (Seen.HAN, HAN),
+        (Seen.SPACE, " \t\r\u3000"),
+        (Seen.BREAK, "\n"),
+        (Seen.INVISIBLE, INVISIBLE),
+        (Seen.OPENING, OPENING),
+        (Seen.CLOSING, CLOSING),
+        (Seen.QUOTE, PLAIN_QUOTES),
+    ):
+        for first, last in _ranges(characters):
+            table[first : last + 1] = kind
+    return table
+
+
+def _ranges(characters: str) -> Iterator[tuple[int, int]]:
+    """Read the inside of a regex character class: single characters and a-z ranges."""
+    for m in re.finditer(r"(.)(?:-(.))?", characters, re.S):
+        yield ord(m[1]), ord(m[2] or m[1])
+
+
+def _text(codes: NDArray[np.uint32]) -> str:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _wraps(
+    kinds: NDArray[np.uint8], paragraphs: Iterable[tuple[int, int]] | None
+) -> Iterator[tuple[int, int]]:
+    """Find the line breaks that only wrap a line: spans with the blanks around them."""
+    import numpy as np
+
+    breaks = np.flatnonzero(kinds == Seen.BREAK)
+    breaks = breaks[(breaks > 0) & (breaks < len(kinds) - 1)]
+    before = np.isin(kinds[breaks - 1], (Seen.HAN, Seen.CLOSING, Seen.SPACE))
+    after = np.isin(kinds[breaks + 1], (Seen.HAN, Seen.OPENING, Seen.SPACE))
+    inside = _inside(breaks, paragraphs)
+    for at in breaks[before & after & inside].tolist():
+        start, end = at, at + 1
+        while start and kinds[start - 1] == Seen.SPACE:
+            start -= 1
+        while end < len(kinds) and kinds[end] == Seen.SPACE:
+            end += 1
+        if start > 0 and end < len(kinds):
+            ahead, behind = kinds[end], kinds[start - 1]
+            if behind in (Seen.HAN, Seen.CLOSING) and ahead in (Seen.HAN, Seen.OPENING):
+                yield start, end
+
+
+def _inside(
+    breaks: NDArray[np.int64], paragraphs: Iterable[tuple[int, int]] | None
+) -> NDArray[np.bool_]:
+    """Say of each line break whether it stands inside a paragraph."""
+    import numpy as np
+
+    if paragraphs is None:
+        return np.ones(len(breaks), dtype=bool)
+    spans = sorted(paragraphs)
+    if not spans:
+        return np.zeros(len(breaks), dtype=bool)
+    starts, ends = (np.array(side) for side in zip(*spans, strict=True))
+    at = np.searchsorted(starts, breaks, side="right") - 1
+    return (at >= 0) & (breaks < ends[at])
