@@ -1,10 +1,18 @@
-"""Arguments in, text and exit code out; one module per command, imported only when it is called."""
+"""
+Arguments in, text and exit code out; one module per command, imported only when it is called.
+
+`main` is what `zhengming` runs; `run` does the same and returns the exit code.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
+
+from zhengming.base.errors import Exit, ZhengmingError
 
 COMMANDS = {
     "annotate": "annotate",
@@ -20,14 +28,28 @@ COMMANDS = {
     "lookup": "lookup",
     "restore": "restore",
 }
+SUMMARIES = {
+    "annotate": "Mark the known terms in one document.",
+    "build": "Build an annotated glossary from documents (the main job).",
+    "clean": "Remove the working files of a build.",
+    "convert": "Convert between simplified and traditional script, showing every doubt.",
+    "decisions": "Take back a workbook with your decisions.",
+    "doctor": "Say which versions are here, where things lie, which limits hold.",
+    "export": "Write the glossary for another program.",
+    "extract": "List the terms in documents, known and possibly new.",
+    "glossary": "Keep the words in order: lint, fmt, stats, new.",
+    "into-omegat": "Put the term list of your documents into an OmegaT project.",
+    "lookup": "Look a term up by either script, pinyin or English.",
+    "restore": "Bring machine-converted text back to its mainland wording.",
+}
 
 
 class Lazy(click.Group):
     """A group that imports a command's module only when that command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands that have landed."""
-        return sorted(COMMANDS)
+        """Name the commands, for help."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Import `zhengming.cli.<module>` and return its `command`."""
@@ -38,8 +60,52 @@ class Lazy(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from their summaries, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
 
-@click.command(cls=Lazy)
+
+@click.group(cls=Lazy, invoke_without_command=True, epilog="Each command has --help with examples.")
 @click.version_option(package_name="zhengming")
+@click.pass_context
+def zhengming(ctx: click.Context) -> int:
+    """
+    Annotated Chinese-English glossaries from Chinese political-legal documents.
+
+    Everything happens on this machine. Without a command, you are asked for a file or folder.
+    """
+    if ctx.invoked_subcommand is None:
+        from zhengming.cli.welcome import welcome
+
+        return welcome()
+    return Exit.DONE
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; errors become one line on stderr."""
+    try:
+        code = zhengming.main(list(arguments), prog_name="zhengming", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except ZhengmingError as error:
+        click.echo(error.line(), err=True)
+        return error.exit
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; nothing is half-written", err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+    return int(code or Exit.DONE)
+
+
 def main() -> None:
-    """Annotated Chinese-English glossaries from Chinese political-legal documents."""
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

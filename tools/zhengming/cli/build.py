@@ -1,0 +1,127 @@
+"""`zhengming build`: the main job."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from zhengming.base.errors import Exit, Unreadable, Usage, gravest
+from zhengming.cli.talk import Talk
+
+WORK = ".work"
+
+EXAMPLES = """
+\b
+Examples:
+  zhengming build report.docx -o result --open
+  zhengming build folder-of-reports -o result
+  zhengming build a.pdf b.html --words my-words -o result
+  zhengming build report.txt --encoding gb18030 -o result
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "directory",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write; made if it is not there.",
+)
+@click.option("--open", "open_it", is_flag=True, help="Open the result in your browser.")
+@click.option(
+    "--words",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A folder of words that lie over the shipped ones; may be given several times, the last wins.",
+)
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help="Put the whole glossary into the term lists, not only what was found.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["reread"]),
+    help="Leave out entries that only their writer has read.",
+)
+@click.option(
+    "--encoding",
+    help="The encoding of text files, where the guess is wrong (for instance gb18030).",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    paths: tuple[Path, ...],
+    directory: Path,
+    open_it: bool,
+    words: tuple[Path, ...],
+    whole: bool,
+    only: str | None,
+    encoding: str | None,
+    quiet: bool,
+) -> int:
+    """
+    Build an annotated Chinese-English glossary from documents.
+
+    PATHS are files or folders. The folder given with -o receives index.html, a reading copy of
+    every document, and term lists for translation programs, Excel and others. The originals are
+    only read. Run it again after an interruption and it goes on where it stopped.
+    """
+    from zhengming.build import Wishes, build, deliver
+    from zhengming.words.glossary import load_glossary
+
+    talk = Talk(quiet=quiet)
+    refuse_input_folder(paths, directory)
+    wishes = Wishes(encoding=encoding, whole_glossary=whole, only_reread=only is not None)
+    glossary = load_glossary(words)
+    with talk.progress() as progress:
+        result = build(paths, glossary, wishes=wishes, work=directory / WORK, progress=progress)
+        if not result.documents:
+            for refusal in result.refusals:
+                talk.problem(refusal)
+            raise Unreadable(
+                "nothing to build from", remedy="give a file or a folder with documents"
+            )
+        deliver(result, glossary, directory, progress)
+    for refusal in result.refusals:
+        talk.problem(refusal)
+    for one in result.documents:
+        for loss in one.document.losses:
+            talk.say(
+                f"{one.document.name}: {loss.detail}" + (f"; {loss.remedy}" if loss.remedy else "")
+            )
+        if one.script.variant == "none":
+            talk.say(f"{one.document.name}: no Chinese text found")
+    talk.say(summary(result))
+    talk.say(f"open {directory / 'index.html'} in a browser")
+    if open_it:
+        webbrowser.open((directory / "index.html").resolve().as_uri())
+    return gravest(*(Exit(r.exit) for r in result.refusals))
+
+
+def refuse_input_folder(paths: tuple[Path, ...], directory: Path) -> None:
+    """Refuse to write into a folder that is read: the result would be read the next time."""
+    target = directory.resolve()
+    for path in paths:
+        if path.is_dir() and target.is_relative_to(path.resolve()):
+            raise Usage(
+                "the result would lie inside the folder that is read",
+                where=str(directory),
+                remedy="choose another folder for -o",
+            )
+
+
+def summary(result: object) -> str:
+    """Say in one line what was built."""
+    from zhengming.base.findings import Build
+
+    assert isinstance(result, Build)
+    known = sum(1 for f in result.found if f.occurrences)
+    return (
+        f"{len(result.documents)} documents, {known} known terms, "
+        f"{len(result.candidates)} possible new terms"
+    )

@@ -1,0 +1,65 @@
+"""
+The shelf of documents that were read already, so that an interrupted build goes on.
+
+One JSON file a document in a folder that only the user may open (mode 700). A file counts as read
+when its content (SHA-256), its sidecar and the reader's key are the same. Nothing here is pickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from zhengming.base import delivery
+from zhengming.base.document import Decoding, Document, Loss, Page, Paragraph, Source
+
+
+class Shelf:
+    """Keeps read documents in `folder`; `key` names whatever else the reading depends on."""
+
+    def __init__(self, folder: Path, *, key: str = "") -> None:
+        self.folder = folder
+        self._key = key
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+    def fetch(self, path: Path) -> Document | None:
+        """Return the document that was read from a file with this very content, if any."""
+        try:
+            stored = json.loads(self._place(path).read_text("utf-8"))
+            return _document(stored)
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def keep(self, path: Path, document: Document) -> None:
+        """Store a document that was just read."""
+        text = json.dumps(asdict(document), ensure_ascii=True)
+        delivery.write_text(self._place(path), text)
+
+    def _place(self, path: Path) -> Path:
+        digest = hashlib.sha256(f"{self._key}\0{path.name}\0".encode("utf-8", "surrogateescape"))
+        for part in (path, path.with_name(f"{path.name}.source.toml")):
+            digest.update(b"\0")
+            if part.is_file():
+                with part.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
+        return self.folder / f"{digest.hexdigest()[:32]}.json"
+
+
+def _document(stored: dict[str, Any]) -> Document:
+    """Rebuild a document from its JSON form."""
+    paragraphs = [Paragraph(**{**p, "marks": tuple(p["marks"])}) for p in stored["paragraphs"]]
+    decoding = stored["decoding"]
+    return Document(
+        **{
+            **stored,
+            "paragraphs": tuple(paragraphs),
+            "pages": tuple(Page(**page) for page in stored["pages"]),
+            "source": Source(**stored["source"]),
+            "decoding": Decoding(**decoding) if decoding else None,
+            "losses": tuple(Loss(**loss) for loss in stored["losses"]),
+        }
+    )

@@ -1,0 +1,82 @@
+"""
+The folder of a build, as names and bytes: pages, extracted texts, term lists, manifest.
+
+`folder` decides what lies where; writing is the caller's (see `base.delivery`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from zhengming.base.findings import Build, Examined
+from zhengming.publish.export import FORMATS
+from zhengming.publish.pages import render_index, render_reading_copy
+from zhengming.words.glossary import Glossary
+
+TERM_LISTS = {
+    "glossary.json": "json",
+    "glossary.tbx": "tbx",
+    "glossary.v2.tbx": "tbx-v2",
+    "glossary.xlsx": "xlsx",
+    "glossary.csv": "csv",
+    "glossary.omegat.utf8": "omegat",
+    "candidates.tsv": "candidates",
+}
+
+
+def folder(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a build as (path with slashes, content); same build, same bytes."""
+    for examined in build.documents:
+        document = examined.document
+        yield f"documents/{document.id}.txt", document.text.encode("utf-8", "surrogatepass")
+        page = render_reading_copy(examined, build, glossary)
+        yield f"documents/{document.id}.html", page.encode("utf-8")
+    for name, format_name in TERM_LISTS.items():
+        yield name, FORMATS[format_name].write(build, glossary)
+    yield "manifest.json", json_bytes(manifest(build))
+    yield "index.html", render_index(build, glossary).encode("utf-8")
+
+
+def manifest(build: Build) -> dict[str, object]:
+    """Name what went in, what it was made with, and all that did not come through."""
+    return {
+        "kind": "zhengming-manifest",
+        "complete": not build.refusals,
+        "versions": dict(build.versions),
+        "documents": [_entry(examined) for examined in build.documents],
+        "losses": [
+            {
+                "name": r.name,
+                "sha256": r.sha256,
+                "cause": r.cause,
+                "remedy": r.remedy,
+                "exit": r.exit,
+            }
+            for r in build.refusals
+        ],
+    }
+
+
+def _entry(examined: Examined) -> dict[str, object]:
+    document = examined.document
+    decoding = document.decoding
+    return {
+        "id": document.id,
+        "sha256": document.sha256,
+        "name": document.name,
+        "format": document.format,
+        "encoding": decoding.encoding if decoding else None,
+        "encoding_basis": decoding.basis if decoding else None,
+        "encoding_runner_up": decoding.runner_up if decoding else None,
+        "script": examined.script.variant,
+        "losses": [
+            {"kind": loss.kind, "detail": loss.detail, "remedy": loss.remedy}
+            for loss in document.losses
+        ],
+    }
+
+
+def json_bytes(value: object) -> bytes:
+    """Write JSON for people and programs: UTF-8, indented, one line end at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
