@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,19 @@ def shared() -> Path:
 def seeds(shared: Path) -> list[Path]:
     """The five real reports."""
     return sorted((shared / "seeds").glob("*.txt"))
+
+
+KINDS = ("consumer", "browser", "cluster", "eval", "large")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Name the kind of a skipped test, so that `.ci/run` can see which kinds did not run."""
+    report = yield
+    kinds = [kind for kind in KINDS if item.get_closest_marker(kind)]
+    if report.skipped and kinds and isinstance(report.longrepr, tuple):
+        path, line, reason = report.longrepr
+        report.longrepr = (path, line, f"{''.join(f'[{kind}] ' for kind in kinds)}{reason}")
+    return report
