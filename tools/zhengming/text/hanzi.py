@@ -101,18 +101,25 @@ def view(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> View
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds()[codes]
+    kinds = _kinds().take(codes)
     skip = kinds >= Seen.INVISIBLE
-    opens = (kinds == Seen.OPENING) | (kinds == Seen.QUOTE)
-    closes = (kinds == Seen.CLOSING) | (kinds == Seen.QUOTE)
-    skip[:-1] &= ~(closes[:-1] & opens[1:])
-    for start, end in _wraps(kinds, paragraphs):
-        skip[start:end] = True
-    key = _fold_array()[codes]
+    _keep_borders(skip, kinds)
+    _skip_wraps(skip, kinds, paragraphs)
+    key = _fold_array().take(codes)
     if not skip.any():
         return View(text, _text(key))
     index = np.flatnonzero(~skip)
     return View(text, _text(key[index]), index)
+
+
+def _keep_borders(skip: NDArray[np.bool_], kinds: NDArray[np.uint8]) -> None:
+    """Keep a closing quotation mark before which another quotation opens."""
+    import numpy as np
+
+    marks = np.flatnonzero(kinds >= Seen.OPENING)
+    first, second = marks[:-1], marks[1:]
+    closes, opens = kinds[first] != Seen.OPENING, kinds[second] != Seen.CLOSING
+    skip[first[(second == first + 1) & closes & opens]] = False
 
 
 class Seen(IntEnum):
@@ -157,27 +164,36 @@ def _text(codes: NDArray[np.uint32]) -> str:
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _wraps(
-    kinds: NDArray[np.uint8], paragraphs: Iterable[tuple[int, int]] | None
-) -> Iterator[tuple[int, int]]:
-    """Find the line breaks that only wrap a line: spans with the blanks around them."""
+def _skip_wraps(
+    skip: NDArray[np.bool_],
+    kinds: NDArray[np.uint8],
+    paragraphs: Iterable[tuple[int, int]] | None,
+) -> None:
+    """Skip the line breaks that only wrap a line, with the blanks around them."""
     import numpy as np
 
     breaks = np.flatnonzero(kinds == Seen.BREAK)
     breaks = breaks[(breaks > 0) & (breaks < len(kinds) - 1)]
-    before = np.isin(kinds[breaks - 1], (Seen.HAN, Seen.CLOSING, Seen.SPACE))
-    after = np.isin(kinds[breaks + 1], (Seen.HAN, Seen.OPENING, Seen.SPACE))
-    inside = _inside(breaks, paragraphs)
-    for at in breaks[before & after & inside].tolist():
-        start, end = at, at + 1
-        while start and kinds[start - 1] == Seen.SPACE:
-            start -= 1
-        while end < len(kinds) and kinds[end] == Seen.SPACE:
-            end += 1
-        if start > 0 and end < len(kinds):
-            ahead, behind = kinds[end], kinds[start - 1]
-            if behind in (Seen.HAN, Seen.CLOSING) and ahead in (Seen.HAN, Seen.OPENING):
-                yield start, end
+    breaks = breaks[_inside(breaks, paragraphs)]
+    before, after = kinds[breaks - 1], kinds[breaks + 1]
+    ends_well = (before == Seen.HAN) | (before == Seen.CLOSING)
+    goes_on = (after == Seen.HAN) | (after == Seen.OPENING)
+    skip[breaks[ends_well & goes_on]] = True
+    blank = (before == Seen.SPACE) | (after == Seen.SPACE)
+    for at in breaks[blank & (ends_well | (before == Seen.SPACE))].tolist():
+        start, end = _blanks(kinds, at)
+        if kinds[start - 1] in (Seen.HAN, Seen.CLOSING) and kinds[end] in (Seen.HAN, Seen.OPENING):
+            skip[start:end] = True
+
+
+def _blanks(kinds: NDArray[np.uint8], at: int) -> tuple[int, int]:
+    """Widen a line break to the blanks around it; never reaches the first or last character."""
+    start, end = at, at + 1
+    while start > 1 and kinds[start - 1] == Seen.SPACE:
+        start -= 1
+    while end < len(kinds) - 1 and kinds[end] == Seen.SPACE:
+        end += 1
+    return start, end
 
 
 def _inside(
