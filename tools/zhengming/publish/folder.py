@@ -6,8 +6,9 @@ The folder of a build, as names and bytes: pages, extracted texts, term lists, m
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zhengming.base.findings import Build, Examined
 from zhengming.publish.export import FORMATS
@@ -27,6 +28,14 @@ TERM_LISTS = {
 
 def folder(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a build as (path with slashes, content); same build, same bytes."""
+    hashes: dict[str, str] = {}
+    for name, data in _contents(build, glossary):
+        hashes[name] = hashlib.sha256(data).hexdigest()
+        yield name, data
+    yield "manifest.json", json_bytes(manifest(build, hashes))
+
+
+def _contents(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
     for examined in build.documents:
         document = examined.document
         yield f"documents/{document.id}.txt", document.text.encode("utf-8", "surrogatepass")
@@ -34,12 +43,11 @@ def folder(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
         yield f"documents/{document.id}.html", page.encode("utf-8")
     for name, format_name in TERM_LISTS.items():
         yield name, FORMATS[format_name].write(build, glossary)
-    yield "manifest.json", json_bytes(manifest(build))
     yield "index.html", render_index(build, glossary).encode("utf-8")
 
 
-def manifest(build: Build) -> dict[str, object]:
-    """Name what went in, what it was made with, and all that did not come through."""
+def manifest(build: Build, hashes: Mapping[str, str]) -> dict[str, object]:
+    """Name what went in, what it was made with, what came out, and what did not come through."""
     return {
         "kind": "zhengming-manifest",
         "complete": not build.refusals,
@@ -55,6 +63,7 @@ def manifest(build: Build) -> dict[str, object]:
             }
             for r in build.refusals
         ],
+        "files": dict(sorted(hashes.items())),
     }
 
 
