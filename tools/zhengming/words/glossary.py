@@ -20,7 +20,7 @@ from zhengming.base.entry import Term
 from zhengming.base.findings import Finding
 from zhengming.words.entryfile import term_from_table
 from zhengming.words.layers import open_stores
-from zhengming.words.search import search
+from zhengming.words.search import as_written, search
 from zhengming.words.store import Store
 from zhengming.words.vocabulary import Category, Retired, SourceRecord
 
@@ -157,6 +157,15 @@ class Glossary:
                 if self.terms.store_of(entry) is store and entry not in holders:
                     holders.append(entry)
         return [(surface, tuple(holders)) for surface, holders in ids.items() if holders]
+
+    def senses(self, surface: str) -> tuple[Term, ...]:
+        """Return every entry with exactly this spelling, in simplified or traditional script."""
+        return tuple(
+            self.terms[entry]
+            for store in self.stores
+            for entry in dict.fromkeys(as_written(store, surface))
+            if self.terms.store_of(entry) is store
+        )
 
     def lookup(self, query: str, *, limit: int = 50) -> tuple[Term, ...]:
         """Find entries by either script, pinyin with or without tones, or English, best first."""
