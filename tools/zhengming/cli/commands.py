@@ -13,32 +13,20 @@ import click
 from zhengming.base.errors import Exit
 
 COMMANDS = {
-    "annotate": "annotate",
-    "build": "build",
-    "clean": "clean",
-    "convert": "convert",
-    "decisions": "decisions",
-    "doctor": "doctor",
-    "export": "export",
-    "extract": "extract",
-    "glossary": "glossary",
-    "into-omegat": "into_omegat",
-    "lookup": "lookup",
-    "restore": "restore",
-}
-SUMMARIES = {
-    "annotate": "Mark the known terms in one document.",
     "build": "Build an annotated glossary from documents (the main job).",
-    "clean": "Remove the working files of a build.",
-    "convert": "Convert between simplified and traditional script, showing every doubt.",
-    "decisions": "Take back a workbook with your decisions.",
-    "doctor": "Say which versions are here, where things lie, which limits hold.",
-    "export": "Write the glossary for another program.",
-    "extract": "List the terms in documents, known and possibly new.",
-    "glossary": "Keep the words in order: lint, fmt, stats, new.",
-    "into-omegat": "Put the term list of your documents into an OmegaT project.",
     "lookup": "Look a term up by either script, pinyin or English.",
+    "convert": "Convert between simplified and traditional script, showing every doubt.",
     "restore": "Bring machine-converted text back to its mainland wording.",
+    "extract": "List the terms in documents, known and possibly new.",
+    "annotate": "Mark the known terms in one document.",
+    "cite": "Quote a passage with its place, its source and the hash of its file.",
+    "verify": "Check that a build still says what it said.",
+    "export": "Write the glossary for another program.",
+    "into-omegat": "Put the term list of your documents into an OmegaT project.",
+    "glossary": "Keep the words in order: lint, fmt, stats, new, import, diff.",
+    "decisions": "Take back a workbook with your decisions.",
+    "clean": "Remove the working files of a build.",
+    "doctor": "Say which versions are here, where things lie, which limits hold.",
 }
 
 
@@ -50,18 +38,17 @@ class Lazy(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import `zhengming.cli.<module>` and return its `command`."""
-        module = COMMANDS.get(name)
-        if module is None:
+        """Import the module of a command (`into-omegat`: `cli.into_omegat`) and return it."""
+        if name not in COMMANDS:
             return None
-        command = import_module(f"zhengming.cli.{module}").command
+        command = import_module(f"zhengming.cli.{name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from their summaries, without importing any."""
+        """List the commands without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=Lazy, invoke_without_command=True, epilog="Each command has --help with examples.")
