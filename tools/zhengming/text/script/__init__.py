@@ -1,0 +1,13 @@
+"""
+From one script to the other, without a silent guess.
+
+`convert` gives the text with its alignment and its doubts; `to_hans` and `to_hant` only the text;
+`identify` says which script a text is in.
+"""
+
+from __future__ import annotations
+
+from zhengming.text.script.convert import Conversion, convert, to_hans, to_hant
+from zhengming.text.script.identify import identify
+
+__all__ = ["Conversion", "convert", "identify", "to_hans", "to_hant"]
