@@ -13,17 +13,18 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from zhengming.base.entry import Term
 from zhengming.base.errors import Unreadable
 from zhengming.base.findings import Finding
 from zhengming.words.entryfile import EntryError, parse_entry, table_from_term
 from zhengming.words.keys import english_key, toned_key, toneless_key
+from zhengming.words.pinyin import to_pinyin
 from zhengming.words.store import list_files
 from zhengming.words.vocabulary import Vocabulary, load_vocabulary
 
-VARIANTS = ("hant", "tw", "hk")
+VARIANTS: tuple[Literal["hant", "tw", "hk"], ...] = ("hant", "tw", "hk")
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE entry (id TEXT PRIMARY KEY, category TEXT, body TEXT, hant TEXT, tw TEXT, hk TEXT);
@@ -88,7 +89,7 @@ def _read_terms(folder: Path, problems: list[Finding]) -> Iterable[Term]:
             problems.append(Finding(name, 1, "L1 encoding", f"cannot be read as UTF-8: {error}"))
 
 
-def to_traditional(texts: Sequence[str]) -> dict[str, list[str]]:
+def to_traditional(texts: Sequence[str]) -> Mapping[str, list[str]]:
     """
     Convert short texts to OpenCC's standard, Taiwan's and Hong Kong's forms.
 
@@ -100,13 +101,6 @@ def to_traditional(texts: Sequence[str]) -> dict[str, list[str]]:
         return {variant: [""] * len(texts) for variant in VARIANTS}
     joined = "\n".join(text.replace("\n", " ") for text in texts)
     return {variant: to_hant(joined, variant).split("\n") for variant in VARIANTS}
-
-
-def to_pinyin(hans: str) -> str:
-    """Write a Chinese string in pinyin with tone marks, syllable by syllable (pypinyin)."""
-    from pypinyin import Style, lazy_pinyin
-
-    return " ".join(lazy_pinyin(hans, style=Style.TONE))
 
 
 def _put_terms(database: sqlite3.Connection, terms: Sequence[Term]) -> None:

@@ -17,10 +17,10 @@ from zhengming.base.entry import Kind, Rendering, Review, Scope, Term
 from zhengming.base.errors import Usage
 from zhengming.base.places import user_words_dir
 from zhengming.text.hanzi import count_han
-from zhengming.words.compile import to_pinyin
 from zhengming.words.entryfile import format_entry
 from zhengming.words.glossary import Glossary
 from zhengming.words.keys import toneless_key
+from zhengming.words.pinyin import to_pinyin
 from zhengming.words.vocabulary import UNSORTED
 
 LONGEST = 80

@@ -22,12 +22,15 @@ from zhengming.base.places import PACKAGE, cache_dir
 FORMAT = "1"
 RECIPE = (
     "data/fold.txt",
-    "text/script.py",
+    "text/script/__init__.py",
+    "text/script/convert.py",
+    "text/script/engine.py",
     "words/compile.py",
     "words/entryfile.py",
     "words/vocabulary.py",
     "words/store.py",
     "words/keys.py",
+    "words/pinyin.py",
 )
 VOCABULARY = ("words.toml", "categories.toml", "sources.toml", "retired.toml", "revisions.toml")
 SETTLED = 200_000_000  # ns: a file changed this recently may change again within one clock tick
