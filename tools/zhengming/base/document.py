@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 ParagraphKind = Literal["paragraph", "heading", "table", "list", "footnote", "caption", "furniture"]
-Mark = Literal["inserted", "deleted", "hidden", "comment", "header"]
+Mark = Literal["inserted", "deleted", "hidden", "comment", "header", "ruby"]
 
 
 @dataclass(frozen=True, slots=True)
