@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from zhengming import __version__
 from zhengming.base import delivery
-from zhengming.base.document import Document, Refusal
+from zhengming.base.document import Document, Loss, Refusal
 from zhengming.base.findings import Build, Candidate, Examined, Found, Match, Occurrence
 from zhengming.documents.read import Reader, list_inputs
 from zhengming.documents.shelf import Shelf
@@ -65,7 +65,9 @@ def build(
         progress("looking for terms", done, len(documents))
         examined.append(examine(document, matcher))
     progress("looking for possible new terms", len(documents), len(documents))
-    extraction = extract(documents, glossary, limit=wishes.candidates, decisions=load_decisions())
+    extraction = extract(
+        documents, glossary, limit=wishes.candidates, decisions=load_decisions().by_term
+    )
     return assemble(examined, refusals, glossary, extraction, wishes)
 
 
@@ -76,17 +78,27 @@ def read_all(
     files, refusals = list_inputs(paths)
     documents: dict[str, Document] = {}
     shelf = Shelf(work, key=f"{__version__} {wishes.encoding}") if work else None
-    with Reader(encoding=wishes.encoding) as reader:
+    with Reader() as reader:
         for done, path in enumerate(files):
             progress("reading", done, len(files))
-            result = (shelf.fetch(path) if shelf else None) or reader.read(path)
+            result = shelf.fetch(path) if shelf else None
+            if result is None:
+                (result,) = reader.read_all([path], encoding=wishes.encoding)
+                if shelf and isinstance(result, Document):
+                    shelf.keep(path, result)
             if isinstance(result, Refusal):
                 refusals.append(result)
-                continue
-            if shelf:
-                shelf.keep(path, result)
-            documents.setdefault(result.id, result)
+            elif result.id in documents:
+                documents[result.id] = with_twin(documents[result.id], result.name)
+            else:
+                documents[result.id] = result
     return list(documents.values()), refusals
+
+
+def with_twin(document: Document, name: str) -> Document:
+    """Note on a document that another file holds the very same content."""
+    loss = Loss("twin", f"{name} has the same content and is counted once")
+    return replace(document, losses=(*document.losses, loss))
 
 
 def examine(document: Document, matcher: Matcher) -> Examined:

@@ -73,7 +73,7 @@ def command(
 
 def write_page(result: Build, glossary: Glossary) -> str:
     """Return the reading copy as a page."""
-    from zhengming.publish.pages import render_reading_copy
+    from zhengming.publish.pages.reading import render_reading_copy
 
     return render_reading_copy(result.documents[0], result, glossary)
 

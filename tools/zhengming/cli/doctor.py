@@ -78,7 +78,9 @@ def examine_system() -> dict[str, dict[str, str]]:
         "places": {"data": str(data_dir()), "cache": str(cache_dir())},
         "libraries": {name: installed(name) or "not installed" for name in LIBRARIES},
         "data": {path.name: sha256(path)[:16] for path in shipped_data()},
-        "limits": dict(limits()),
+        "limits": {
+            name: "holds" if holds else "does not hold here" for name, holds in limits().items()
+        },
         "problems": problems(),
     }
 

@@ -11,19 +11,10 @@ import json
 from collections.abc import Iterator, Mapping
 
 from zhengming.base.findings import Build, Examined
-from zhengming.publish.export import FORMATS
-from zhengming.publish.pages import render_index, render_reading_copy
+from zhengming.publish.export import FORMATS, TERM_LISTS
+from zhengming.publish.pages.index import render_index
+from zhengming.publish.pages.reading import render_reading_copy
 from zhengming.words.glossary import Glossary
-
-TERM_LISTS = {
-    "glossary.json": "json",
-    "glossary.tbx": "tbx",
-    "glossary.v2.tbx": "tbx-v2",
-    "glossary.xlsx": "xlsx",
-    "glossary.csv": "csv",
-    "glossary.omegat.utf8": "omegat",
-    "candidates.tsv": "candidates",
-}
 
 
 def folder(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
