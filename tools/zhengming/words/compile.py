@@ -95,10 +95,8 @@ def to_traditional(texts: Sequence[str]) -> Mapping[str, list[str]]:
 
     All go through the converter in one call per variant, one text a line.
     """
-    try:
-        from zhengming.text.script import to_hant
-    except ImportError:  # the script room is not there: the forms stay unknown
-        return {variant: [""] * len(texts) for variant in VARIANTS}
+    from zhengming.text.script import to_hant
+
     joined = "\n".join(text.replace("\n", " ") for text in texts)
     return {variant: to_hant(joined, variant).split("\n") for variant in VARIANTS}
 

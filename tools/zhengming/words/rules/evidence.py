@@ -65,25 +65,23 @@ def traditional(whole: Whole) -> Found:
     given = [(key, filed) for key, filed in whole.entries.items()]
     forms = to_traditional([filed.term.hans for _, filed in given])
     for at, (key, filed) in enumerate(given):
-        for key, variant in (("hant_tw", "tw"), ("hant_hk", "hk")):
-            own, converted = getattr(filed.term, key), forms[variant][at]
+        for name, variant in (("hant_tw", "tw"), ("hant_hk", "hk")):
+            own, converted = getattr(filed.term, name), forms[variant][at]
             if own and own == converted:
-                yield key, (key,), "the converter writes the same; delete it"
+                yield key, (name,), "the converter writes the same; delete it"
             elif own and converted and not filed.term.remark:
-                yield key, (key,), f"the converter writes {converted}: say in remark why it errs"
+                yield key, (name,), f"the converter writes {converted}: say in remark why it errs"
 
 
 @glossary_rule("simplified")
 def simplified(whole: Whole) -> Found:
     """The Chinese of an entry is in simplified script."""
-    try:
-        from zhengming.text.script import to_hans
-    except ImportError:  # the script room is not there
-        return
+    from zhengming.text.script import to_hans
+
     pairs = [
         (key, surface) for key, filed in whole.entries.items() for surface in filed.term.surfaces()
     ]
-    converted = to_hans("\n".join(surface for _, surface in pairs)).split("\n")
+    converted = to_hans("\n".join(surface for _, surface in pairs), "hant").split("\n")
     for (key, surface), plain in zip(pairs, converted, strict=True):
         if surface != plain:
             yield key, ("hans",), f"{surface} is not simplified throughout: write {plain}"
