@@ -35,6 +35,7 @@ ORIGIN = {
     "literal": "word for word",
     "ours": "ours",
 }
+LAYERS = {"shipped": "the shipped words", "yours": "your own words"}
 USES = {"preferred": "=", "accepted": "also", "avoid": "not"}
 
 
@@ -169,7 +170,8 @@ def _right(right: dict[str, Any]) -> str:
 def _provenance(entry: dict[str, Any]) -> Iterator[str]:
     review = entry.get("review", {})
     yield ""
-    yield f"{entry['id']} · {entry['layer']} words · {STATUS[review.get('status', 'draft')]}"
+    layer = LAYERS.get(entry["layer"], f"the words “{entry['layer']}”")
+    yield f"{entry['id']} · from {layer} · {STATUS[review.get('status', 'draft')]}"
     if entry["differs_from_shipped"]:
         yield "Differs from the entry in the words under it."
     if review.get("unsure"):

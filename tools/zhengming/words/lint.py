@@ -173,7 +173,7 @@ def _check_whole(folders: Sequence[Folder], statutes: Statutes | None) -> Iterat
             if filed:
                 yield Finding(filed.file, filed.lines.at(path), f"L3 {name}", message)
             else:
-                file, line = sources.get(str(path[0]), ("", 1))
+                file, line = sources.get(str(path[0]), (str(folders[-1].path), 1))
                 yield Finding(file, line, f"L3 {name}", message)
 
 
