@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from zhengming import __version__
@@ -65,9 +66,7 @@ def build(
         progress("looking for terms", done, len(documents))
         examined.append(examine(document, matcher))
     progress("looking for possible new terms", len(documents), len(documents))
-    extraction = extract(
-        documents, glossary, limit=wishes.candidates, decisions=load_decisions().by_term
-    )
+    extraction = extract(documents, glossary, decisions=load_decisions().by_term)
     return assemble(examined, refusals, glossary, extraction, wishes)
 
 
@@ -168,7 +167,7 @@ def assemble(
         documents=tuple(examined),
         refusals=tuple(refusals),
         found=tuple(found),
-        candidates=tuple(c for c in extraction.candidates if is_new(c)),
+        candidates=tuple(islice(filter(is_new, extraction.candidates), wishes.candidates)),
         persons=tuple(extraction.persons),
         versions=versions(glossary),
         whole_glossary=wishes.whole_glossary,
