@@ -1,1 +1,48 @@
-"""One module per exchange format; `FORMATS` lists them."""
+"""
+Ways out: one module per format, one dict `FORMATS`.
+
+`FORMATS[name].write(build, glossary)` gives the bytes, `.export(…)` also companion files and what
+could not be taken along, `.loading` says how to load the result.
+"""
+
+from __future__ import annotations
+
+from zhengming.publish.export import (
+    candidates_tsv,
+    csv_excel,
+    csv_plain,
+    glossary_json,
+    json_lines,
+    omegat,
+    tbx_v2,
+    tbx_v3,
+    workbook,
+)
+from zhengming.publish.export.outgoing import Direction, Format, Outgoing, Written
+
+FORMATS: dict[str, Format] = {
+    module.FORMAT.name: module.FORMAT
+    for module in (
+        tbx_v3,
+        tbx_v2,
+        workbook,
+        csv_plain,
+        csv_excel,
+        json_lines,
+        omegat,
+        glossary_json,
+        candidates_tsv,
+    )
+}
+# The term lists of a build's folder, by file name: a part of the command-line contract.
+TERM_LISTS = {
+    "glossary.json": "json",
+    "glossary.tbx": "tbx",
+    "glossary.v2.tbx": "tbx-v2",
+    "glossary.xlsx": "xlsx",
+    "glossary.csv": "csv",
+    "glossary.omegat.utf8": "omegat",
+    "candidates.tsv": "candidates",
+}
+
+__all__ = ["FORMATS", "TERM_LISTS", "Direction", "Format", "Outgoing", "Written"]

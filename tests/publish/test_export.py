@@ -1,0 +1,185 @@
+"""One contract over all formats, and what each must keep or leave out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from zhengming.base.findings import Build
+from zhengming.publish.export import FORMATS, TERM_LISTS
+from zhengming.publish.selection import Selection, say_left_out, select, without_documents
+from zhengming.words.decisions import CHOICES, COLUMNS, SHEET, read_decisions
+
+EVERY = sorted(FORMATS)
+
+
+def offered(name: str, data: bytes) -> Iterator[str]:
+    """The English that a program reading this file would offer."""
+    text = data.decode("utf-8", "replace")
+    if name in ("tbx", "tbx-v2"):
+        for term in etree.fromstring(data).iter("{*}term"):
+            section = term.getparent()
+            if not any("deprecated" in (note.text or "") for note in section.iter("{*}termNote")):
+                yield term.text or ""
+    elif name in ("csv", "csv-excel"):
+        for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")):
+            yield from (row["English"], row["Also used"])
+    elif name == "omegat":
+        yield from (line.split("\t")[1] for line in text.splitlines())
+    elif name == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(data))["Terms"]
+        head = [c.value for c in sheet[1]]
+        for row in sheet.iter_rows(min_row=2, values_only=True):
+            yield from (str(row[head.index(c)]) for c in ("English", "Also used"))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_contract(name: str, build: Build, glossary: object) -> None:
+    made = FORMATS[name]
+    assert made.name == name
+    assert made.suffix.startswith(".")
+    assert 250 < len(made.loading) < 2500
+    assert made.directions[0] in ("zh-en", "en-zh")
+    data = made.write(build, glossary)
+    assert data == made.export(build, glossary).data == made.write(build, glossary)
+    assert data
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_clock_name_or_path(name: str, build: Build, glossary: object) -> None:
+    data = FORMATS[name].write(build, glossary)
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert {i.date_time for i in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            data = b"".join(map(archive.read, archive.namelist()))
+        assert b"creator" not in data
+        assert b"dcterms:created" not in data
+    assert not re.search(rb"/(home|root|work|tmp|Users)/", data)
+    assert b"openpyxl" not in data
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_avoided_english_is_never_offered(
+    name: str, build: Build, glossary: object, avoided: set[str]
+) -> None:
+    shown = list(offered(name, FORMATS[name].write(build, glossary)))
+    assert not [text for text in shown if any(word in text for word in avoided)]
+
+
+@pytest.mark.parametrize("name", ["tbx", "tbx-v2", "csv", "csv-excel", "omegat"])
+def test_drafts_and_our_own_words_say_so(name: str, build: Build, glossary: object) -> None:
+    text = FORMATS[name].write(build, glossary).decode()
+    assert "draft entry, not read again" in text
+    assert "our own rendering" in text
+    assert "word-for-word rendering" in text
+    assert "avoid: public order" in text or "Drops the political content" in text
+
+
+def test_omegat_lines_match_both_scripts(build: Build, glossary: object) -> None:
+    lines = FORMATS["omegat"].write(build, glossary).decode().splitlines()
+    pairs = {tuple(line.split("\t")[:2]) for line in lines}
+    assert all(len(line.split("\t")) == 3 for line in lines)
+    assert {("维稳", "stability maintenance"), ("維穩", "stability maintenance")} <= pairs
+    assert {("综治", "comprehensive governance centre")} <= pairs
+
+
+def test_tbx_v2_has_two_languages(build: Build, glossary: object) -> None:
+    tree = etree.fromstring(FORMATS["tbx-v2"].write(build, glossary))
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    for entry in tree.iter("termEntry"):
+        assert [s.get(lang) for s in entry.iter("langSet")] == ["zh", "en"]
+
+
+def test_tbx_v3_keeps_the_scripts_apart(build: Build, glossary: object) -> None:
+    tree = etree.fromstring(FORMATS["tbx"].write(build, glossary))
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    entry = next(e for e in tree.iter("{*}conceptEntry") if e.get("id") == "weiwen")
+    terms = {s.get(lang): [t.text for t in s.iter("{*}term")] for s in entry.iter("{*}langSec")}
+    assert terms["zh-Hans"] == ["维稳"]
+    assert terms["zh-Hant"] == ["維穩"]
+    assert "public order" in terms["en"]
+
+
+def test_json_places_count_in_the_texts(build: Build, glossary: object) -> None:
+    made = json.loads(FORMATS["json"].write(build, glossary))
+    texts = {e.document.id: e.document.text for e in build.documents}
+    assert [d["id"] for d in made["documents"]] == list(texts)
+    places = [
+        o for part in (made["terms"], made["candidates"]) for t in part for o in t["occurrences"]
+    ]
+    assert len(places) > 10
+    for o in places:
+        assert texts[o["document"]][o["start"] : o["end"]] == o["surface"]
+        assert set(o) == {"document", "start", "end", "surface", "paragraph", "repeat"}
+    assert "remark" not in made["terms"][0]
+    assert "张某某" not in json.dumps(made, ensure_ascii=False)
+
+
+def test_json_lines_are_closed(build: Build, glossary: object) -> None:
+    records = [json.loads(x) for x in FORMATS["jsonl"].write(build, glossary).splitlines()]
+    assert records[-1] == {"kind": "end", "terms": len(build.found)}
+
+
+def test_no_cell_runs_as_a_formula(build: Build, glossary: object) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(build, glossary)))
+    assert not [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
+    assert "=Seven Green Rates" in [c.value for row in book["Terms"].iter_rows() for c in row]
+    text = FORMATS["csv-excel"].write(build, glossary).decode("utf-8-sig")
+    assert "'=Seven Green Rates" in text
+    lossless = FORMATS["csv"].write(build, glossary).decode()
+    assert "'=Seven Green Rates" not in lossless
+
+
+def test_the_workbook_is_one_to_work_in(build: Build, glossary: object) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(build, glossary)))
+    assert book.sheetnames[:2] == ["Terms", SHEET]
+    for sheet in (book["Terms"], book[SHEET]):
+        assert sheet.freeze_panes
+        assert sheet.auto_filter.ref
+    possible = book[SHEET]
+    assert [c.value for c in possible[1]] == list(COLUMNS.values())
+    (rule,) = possible.data_validations.dataValidation
+    assert rule.formula1 == f'"{",".join(CHOICES.values())}"'
+    assert "【网格小哥】" in str(possible["J2"].value) + str(possible["K2"].value)
+
+
+def test_decisions_come_back(build: Build, glossary: object, tmp_path: object) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(build, glossary)))
+    sheet = book[SHEET]
+    columns = [c.value for c in sheet[1]]
+    sheet.cell(2, columns.index("Decision") + 1, "accept")
+    sheet.cell(2, columns.index("English") + 1, "grid worker")
+    book.save(tmp_path / "back.xlsx")
+    decisions, problems = read_decisions(tmp_path / "back.xlsx")
+    assert not problems
+    assert [(d.term, d.choice, d.english) for d in decisions] == [
+        ("网格小哥", "accept", "grid worker")
+    ]
+
+
+def test_a_selection_reports_what_stays_behind(build: Build) -> None:
+    kept, reasons = select(
+        build, Selection(statuses=("reread",), categories=("courts", "detention"))
+    )
+    assert {f.term.id for f in kept.found} == {"fayuan", "jianshi-juzhu"}
+    assert sum(reasons.values()) == len(build.found) - 2
+    assert all("left out" in line for line in say_left_out(reasons))
+
+
+def test_the_whole_glossary_goes_out_without_documents(glossary: object) -> None:
+    whole = without_documents(glossary)
+    assert len(whole.found) == len(glossary.terms)
+    for name in EVERY:
+        assert FORMATS[name].write(whole, glossary)
+
+
+def test_the_lists_of_a_build_are_formats() -> None:
+    assert set(TERM_LISTS.values()) <= set(FORMATS)

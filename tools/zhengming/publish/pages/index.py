@@ -1,0 +1,285 @@
+"""
+index.html: the whole result of a build on one page, searchable, usable from a USB stick.
+
+`render_index` draws the lists at once and keeps the entries as data, drawn when they are opened: so
+the page stays quick with more than a thousand terms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhengming.base.document import Document
+from zhengming.base.entry import Term
+from zhengming.base.findings import Build, Candidate, Examined, Found, Occurrence
+from zhengming.publish import phrases
+from zhengming.publish.export import FORMATS, TERM_LISTS
+from zhengming.publish.pages.entries import describe
+from zhengming.publish.pages.frame import data_block, environment, render
+from zhengming.publish.pages.quotation import quote
+from zhengming.publish.passages import Explained, Passage, explained, passage
+from zhengming.publish.visible import legal_xml
+from zhengming.text.hanzi import fold
+from zhengming.words.keys import english_key, toned_key, toneless_key
+
+if TYPE_CHECKING:
+    from zhengming.words.glossary import Glossary
+
+MOST_PASSAGES = 12
+STRIP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shelfmark:
+    """A document as the index names it."""
+
+    number: int
+    document: Document
+    examined: Examined
+    title: str
+    language: str
+    script: str
+    wording: str
+    localised: bool
+    share: Explained
+    known_width: float
+    possible_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on the strip of a document: x in 0..1000, and the same in words."""
+
+    x: int
+    place: Occurrence
+    page: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where in one document something stands."""
+
+    mark: Shelfmark
+    ticks: Sequence[Tick]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage with its quotation and the way to it."""
+
+    mark: Shelfmark
+    passage: Passage
+    link: str
+    quotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list of terms."""
+
+    found: Found
+    hant: str
+    english: str
+    documents: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A possible new term with its passages."""
+
+    candidate: Candidate
+    passages: tuple[Shown, ...]
+
+
+def render_index(build: Build, glossary: Glossary) -> str:
+    """Draw index.html."""
+    marks = {m.document.id: m for m in shelfmarks(build)}
+    rows = [_row(found, marks, glossary) for found in build.found]
+    return render(
+        "index.html",
+        styles=("style/common.css", "style/index.css"),
+        scripts=("script/common.js", "script/index.js"),
+        build=build,
+        marks=list(marks.values()),
+        rows=rows,
+        fresh=[_fresh(c, marks) for c in build.candidates],
+        choices=_choices(build, glossary),
+        stats=_stats(build, glossary),
+        files=[(name, FORMATS[key]) for name, key in TERM_LISTS.items()],
+        glossary=glossary,
+        caution=_caution(build),
+        data=data_block(_data(build, glossary, marks)),
+    )
+
+
+def _caution(build: Build) -> str:
+    checked = any(f.term.review.status == "expert-checked" for f in build.found)
+    return phrases.SOME_EXPERT if checked else phrases.NO_EXPERT
+
+
+def title_of(document: Document) -> str:
+    """Name a document: its title, else its first heading, else its file."""
+    if document.source.title:
+        return document.source.title
+    headings = (p for p in document.paragraphs if p.kind == "heading")
+    first = next(headings, None)
+    text = document.text[first.start : first.end].strip() if first else ""
+    return text[:80] or document.name
+
+
+def shelfmarks(build: Build) -> Iterator[Shelfmark]:
+    """Describe the documents of a build, numbered from 0."""
+    possible: dict[str, list[Occurrence]] = {}
+    for candidate in build.candidates:
+        for place in candidate.occurrences:
+            possible.setdefault(place.document, []).append(place)
+    for number, one in enumerate(build.documents):
+        share = explained(one, possible.get(one.document.id, []))
+        known = STRIP * share.share(share.known)
+        yield Shelfmark(
+            number=number,
+            document=one.document,
+            examined=one,
+            title=title_of(one.document),
+            language=phrases.LANGUAGE[one.script.variant],
+            script=phrases.SCRIPT[one.script.variant],
+            wording=phrases.KIND_OF_TEXT[one.verdict.verdict] if one.verdict else "",
+            localised=one.verdict is not None and one.verdict.verdict == "machine-localised",
+            share=share,
+            known_width=round(known, 1),
+            possible_width=round(STRIP * share.share(share.possible), 1),
+        )
+
+
+def _row(found: Found, marks: Mapping[str, Shelfmark], glossary: Glossary) -> Row:
+    term = found.term
+    offered = term.preferred() or term.suggestible()
+    numbers = sorted({marks[o.document].number for o in found.occurrences if o.document in marks})
+    category = glossary.categories.get(term.category)
+    return Row(
+        found=found,
+        hant=glossary.hant(term, "hant"),
+        english="; ".join(r.term for r in offered),
+        documents=" ".join(map(str, numbers)),
+        category=category.en if category else term.category,
+    )
+
+
+def _shown(places: Iterable[Occurrence], marks: Mapping[str, Shelfmark]) -> Iterator[Shown]:
+    """Yield the passages of places, those that count first."""
+    for place in sorted(places, key=lambda o: o.repeat):
+        mark = marks.get(place.document)
+        if mark is None:
+            continue
+        found = passage(mark.document, place)
+        link = f"documents/{place.document}.html#m{place.start}"
+        yield Shown(mark, found, link, legal_xml(quote(mark.document, found)))
+
+
+def _fresh(candidate: Candidate, marks: Mapping[str, Shelfmark]) -> Fresh:
+    passages: list[Shown] = []
+    for place in candidate.occurrences[:3]:
+        for shown in _shown([place], marks):
+            link = f"documents/{place.document}.html#p{place.paragraph}"
+            passages.append(Shown(shown.mark, shown.passage, link, shown.quotation))
+    return Fresh(candidate, tuple(passages))
+
+
+def _strips(found: Found, marks: Mapping[str, Shelfmark]) -> Iterator[Strip]:
+    places: dict[str, list[Occurrence]] = {}
+    for place in found.occurrences:
+        places.setdefault(place.document, []).append(place)
+    for name, mark in marks.items():
+        here = places.get(name)
+        if here:
+            count = sum(not o.repeat for o in here)
+            yield Strip(mark, [_tick(o, mark.document) for o in here], count)
+
+
+def _tick(place: Occurrence, document: Document) -> Tick:
+    part = place.start / max(len(document.text), 1)
+    page = document.page_at(place.start)
+    return Tick(round(part * STRIP), place, page.label if page else "", f"{part:.0%}")
+
+
+def _choices(build: Build, glossary: Glossary) -> dict[str, list[tuple[str, str, int]]]:
+    """List what the filters offer: (value, label, number of terms)."""
+    terms = [f.term for f in build.found]
+    categories = Counter(t.category for t in terms)
+    scopes: Counter[str] = Counter(t.scope for t in terms)
+    statuses: Counter[str] = Counter(t.review.status for t in terms)
+    known = list(glossary.categories)
+    order = sorted(categories, key=lambda c: (known.index(c) if c in known else len(known), c))
+    names = {c: glossary.categories[c].en if c in glossary.categories else c for c in order}
+    return {
+        "category": [(c, names[c], categories[c]) for c in order],
+        "scope": [(s, label, scopes[s]) for s, label in phrases.SCOPE.items() if s in scopes],
+        "status": [(s, label, statuses[s]) for s, label in phrases.STATUS.items() if s in statuses],
+    }
+
+
+def _stats(build: Build, glossary: Glossary) -> list[tuple[str, int, int]]:
+    """Count entries by how far they are checked: (label, found here, in the whole glossary)."""
+    here: Counter[str] = Counter(f.term.review.status for f in build.found)
+    every: Counter[str] = Counter(t.review.status for t in glossary.terms.values())
+    rows = [
+        (label, here[s], every[s]) for s, label in phrases.STATUS.items() if here[s] or every[s]
+    ]
+    return [*rows, (phrases.PAGE["terms"], len(build.found), len(glossary.terms))]
+
+
+def _data(build: Build, glossary: Glossary, marks: Mapping[str, Shelfmark]) -> dict[str, object]:
+    """Return what the script needs: entries as drawn, search keys, variants of characters."""
+    template = environment().get_template("entry.html")
+    here = {f.term.id for f in build.found}
+    entries: dict[str, str] = {}
+    keys: dict[str, list[str]] = {}
+    forms: set[str] = set()
+    for found in build.found:
+        entry = describe(found.term, glossary)
+        shown = list(_shown(found.occurrences, marks))
+        entries[found.term.id] = template.render(
+            e=entry,
+            found=found,
+            strips=list(_strips(found, marks)),
+            passages=shown[:MOST_PASSAGES],
+            more=len(shown) - MOST_PASSAGES,
+            here=here,
+            names=glossary.terms,
+        )
+        spelled = _spellings(found.term, entry.hant)
+        forms.update(spelled)
+        keys[found.term.id] = _keys(found.term, spelled)
+    return {
+        "entries": entries,
+        "keys": keys,
+        "fold": _variants(forms),
+        "say": {k: phrases.PAGE[k] for k in ("shown", "copied", "not_copied")},
+    }
+
+
+def _spellings(term: Term, hant: str) -> tuple[str, ...]:
+    return tuple(filter(None, dict.fromkeys((*term.surfaces(), hant, term.hant_tw, term.hant_hk))))
+
+
+def _keys(term: Term, spelled: Sequence[str]) -> list[str]:
+    """Return what a query is compared with: Chinese, pinyin without and with tones, English."""
+    english = [english_key(x) for r in term.renderings for x in (r.term, r.abbr) if x]
+    chinese = dict.fromkeys(fold(s) for s in spelled)
+    return [
+        "|".join(chinese),
+        toneless_key(term.pinyin),
+        toned_key(term.pinyin),
+        "|".join(dict.fromkeys(english)),
+    ]
+
+
+def _variants(forms: Iterable[str]) -> dict[str, str]:
+    """Map each character of the spellings to its search form, where the two differ."""
+    return {c: fold(c) for c in sorted(set("".join(forms))) if fold(c) != c}
