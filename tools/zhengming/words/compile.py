@@ -19,9 +19,9 @@ from zhengming.base.entry import Term
 from zhengming.base.errors import Unreadable
 from zhengming.base.findings import Finding
 from zhengming.words.entryfile import EntryError, parse_entry, table_from_term
+from zhengming.words.files import list_files
 from zhengming.words.keys import english_key, toned_key, toneless_key
 from zhengming.words.pinyin import to_pinyin
-from zhengming.words.store import list_files
 from zhengming.words.vocabulary import Vocabulary, load_vocabulary
 
 VARIANTS: tuple[Literal["hant", "tw", "hk"], ...] = ("hant", "tw", "hk")

@@ -23,10 +23,10 @@ from zhengming.words.entryfile import (
     load_table,
     term_from_table,
 )
+from zhengming.words.files import list_files
 from zhengming.words.rules import claims, evidence, language, links, numerals
 from zhengming.words.rules.registry import ENTRY_RULES, GLOSSARY_RULES, Filed, Whole
 from zhengming.words.statutes import Statutes, format_index, read_index, read_statutes
-from zhengming.words.store import list_files
 from zhengming.words.tomllines import find_lines
 from zhengming.words.vocabulary import Vocabulary, load_vocabulary
 

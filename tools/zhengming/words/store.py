@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from zhengming.base.places import PACKAGE, cache_dir
+from zhengming.words.files import list_files
 
 FORMAT = "1"
 RECIPE = (
@@ -29,10 +30,10 @@ RECIPE = (
     "words/entryfile.py",
     "words/vocabulary.py",
     "words/store.py",
+    "words/files.py",
     "words/keys.py",
     "words/pinyin.py",
 )
-VOCABULARY = ("words.toml", "categories.toml", "sources.toml", "retired.toml", "revisions.toml")
 SETTLED = 200_000_000  # ns: a file changed this recently may change again within one clock tick
 
 
@@ -76,27 +77,6 @@ class Store:
     def problems(self) -> list[tuple[str, int, str, str]]:
         """What could not be read: (file relative to the folder, line, rule, message)."""
         return list(self.database.execute("SELECT file, line, rule, message FROM problem"))
-
-
-def list_files(folder: Path) -> list[str]:
-    """Name the files that make up a words folder, relative, with `/`, sorted."""
-    found = [name for name in VOCABULARY if (folder / name).is_file()]
-    for category in _subfolders(folder / "terms"):
-        with os.scandir(category) as entries:
-            found += [
-                f"terms/{category.name}/{e.name}"
-                for e in entries
-                if e.name.endswith(".toml") and not e.name.startswith(".") and e.is_file()
-            ]
-    return sorted(found)
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            return [Path(e.path) for e in entries if e.is_dir() and not e.name.startswith(".")]
-    except FileNotFoundError:
-        return []
 
 
 def hash_words(folder: Path) -> str:

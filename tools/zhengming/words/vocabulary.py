@@ -85,7 +85,6 @@ class Vocabulary:
 
 
 Record = TypeVar("Record", Category, SourceRecord, Retired, Revision)
-FILES = ("words.toml", "categories.toml", "sources.toml", "retired.toml", "revisions.toml")
 UNSORTED = Category("unsorted", "Not yet sorted", "未归类", 99)
 
 
