@@ -30,7 +30,7 @@ def test_lookup_shows_both_scripts_and_whose_the_english_is(capsys: Out) -> None
     out = capsys.readouterr().out
     assert out.startswith("维稳 · 維穩    wéiwěn\n")
     assert "stability maintenance" in out
-    assert "second reader" in out
+    assert "No human expert" in out
 
 
 @pytest.mark.parametrize("query", ["維穩", "weiwen", "wéiwěn", "stability maintenance"])
@@ -59,7 +59,7 @@ def test_lookup_says_where_yours_differs(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     shutil.copy(CASES / "valid" / "value.toml", own / "weiwen.toml")
     text, _ = answer("维稳")
-    assert "your own words" in text
+    assert "in the words “yours”" in text
     assert "Differs from the entry" in text
 
 

@@ -12,30 +12,23 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from zhengming.publish.phrases import (
+    CLAIM,
+    LAYER_SHIPPED,
+    NO_ENGLISH,
+    NO_EXPERT,
+    ORIGIN,
+    RELATION,
+    SCOPE,
+    STATUS,
+    TONE,
+    TYPE,
+)
 from zhengming.words.layers import open_stores
 from zhengming.words.search import search
 from zhengming.words.store import Store
 
 FULL = 3
-STATUS = {
-    "draft": "draft: not yet read by a second reader",
-    "reread": "read by a second reader; no human expert has checked it",
-    "expert-checked": "checked by an expert",
-    "disputed": "disputed: sources disagree",
-}
-ORIGIN = {
-    "prc": "official Chinese translation",
-    "un": "United Nations",
-    "government": "a government",
-    "scholarship": "scholars",
-    "ngo": "human-rights organisations",
-    "press": "press",
-    "statute-translation": "translation of the law",
-    "descriptive": "describes the thing",
-    "literal": "word for word",
-    "ours": "ours",
-}
-LAYERS = {"shipped": "the shipped words", "yours": "your own words"}
 USES = {"preferred": "=", "accepted": "also", "avoid": "not"}
 
 
@@ -77,7 +70,7 @@ def _record(id: str, store: Store, how: str, stores: Sequence[Store]) -> dict[st
 
 def _line(entry: dict[str, Any]) -> str:
     best = "; ".join(r["term"] for r in entry.get("en", ()) if r["use"] == "preferred")
-    return f"{entry['hans']}  {entry['pinyin']}  {best or '(no English yet)'}"
+    return f"{entry['hans']}  {entry['pinyin']}  {best or NO_ENGLISH}"
 
 
 def visible(text: str) -> str:
@@ -101,8 +94,9 @@ def card(entry: dict[str, Any], categories: dict[str, str]) -> Iterator[str]:
     if also := [*entry.get("short", ()), *entry.get("forms", ())]:
         yield f"also written: {'、'.join(also)}"
     place = f" ({entry['place']['en']})" if "place" in entry else ""
-    kind = [categories.get(entry["category"], entry["category"]), entry["type"]]
-    yield " · ".join([*kind, entry["scope"] + place, *entry.get("tone", ())])
+    kind = [categories.get(entry["category"], entry["category"]), TYPE[entry["type"]]]
+    tone = [TONE[t] for t in entry.get("tone", ())]
+    yield " · ".join([*kind, SCOPE[entry["scope"]] + place, *tone])
     yield ""
     for rendering in entry.get("en", ()):
         yield from _rendering(rendering)
@@ -145,14 +139,14 @@ def _parts(parts: Sequence[dict[str, Any]]) -> Iterator[str]:
         head = f"{p['group']} " if "group" in p else ""
         number = f"{p['n']}. " if p.get("n") else ""
         english = ": ".join(filter(None, (p.get("en", ""), p.get("gloss", ""))))
-        said = p.get("hans", "") or "not spelled out in any source read"
+        said = p.get("hans", "") or CLAIM["unknown"]
         yield f"  {head}{number}{said}{f' = {english}' if english else ''}"
 
 
 def _law(law: dict[str, Any]) -> str:
     when = law.get("text_version", "")
     version = f" ({when})" if when else ""
-    line = f"Law: {law['instrument']}{version} {law.get('article', '')} {law['relation']} it"
+    line = f"Law: {law['instrument']}{version} {law.get('article', '')} {RELATION[law['relation']]}"
     if "superseded" in law:
         line += f"; replaced from {law['superseded']['date']}"
     elif "in_force" in law:
@@ -170,8 +164,10 @@ def _right(right: dict[str, Any]) -> str:
 def _provenance(entry: dict[str, Any]) -> Iterator[str]:
     review = entry.get("review", {})
     yield ""
-    layer = LAYERS.get(entry["layer"], f"the words “{entry['layer']}”")
-    yield f"{entry['id']} · from {layer} · {STATUS[review.get('status', 'draft')]}"
+    layer = LAYER_SHIPPED if entry["layer"] == "shipped" else f"in the words “{entry['layer']}”"
+    yield f"{entry['id']} · {layer} · {STATUS[review.get('status', 'draft')]}"
+    if review.get("status") != "expert-checked":
+        yield NO_EXPERT
     if entry["differs_from_shipped"]:
         yield "Differs from the entry in the words under it."
     if review.get("unsure"):

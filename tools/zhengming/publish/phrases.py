@@ -8,8 +8,10 @@ in the code; nobody has to know them to use a page. Keys are the values that sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from zhengming.base.entry import Rendering, Term
+if TYPE_CHECKING:  # `zhengming lookup` takes its words from here and has no time for more
+    from zhengming.base.entry import Rendering, Term
 
 PROGRAM = "Zhengming"
 MOTTO = "calling things by their right names"
@@ -147,6 +149,7 @@ def whose(rendering: Rendering) -> str:
     """
     Say in one phrase whose rendering it is.
 
+    >>> from zhengming.base.entry import Rendering
     >>> whose(Rendering("house arrest", "accepted", "press", used_by=("A Daily",)))
     'used by the press: A Daily'
     """
