@@ -21,6 +21,17 @@ MAX_PART = 128_000_000
 MAX_TOTAL = 256_000_000
 END_RECORD = b"PK\x05\x06"
 CHUNK = 1 << 20
+# What zipfile raises on zips that were cut, changed or made by hand.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    OSError,
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +63,7 @@ class Archive:
                     size += len(piece)
                     _allow(size, self.spent)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except DAMAGE as error:
             raise damaged() from error
         self.spent += size
         return b"".join(pieces)
@@ -81,7 +92,7 @@ def open_archive(data: bytes) -> Archive:
     _check_directory(data)
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OSError) as error:
+    except DAMAGE as error:
         raise damaged() from error
     names = tuple(dict.fromkeys(i.filename for i in opened.infolist()))
     declared = sum(i.file_size for i in opened.infolist())

@@ -119,7 +119,8 @@ def _known(encoding: str) -> str:
             f'"{encoding}" is not an encoding this program knows',
             remedy=f"use utf-8, gb18030, big5hkscs, utf-16-le or {PER_LINE}",
         )
-    return name
+    # A page that says latin-1 means cp1252; a person who says it means it.
+    return "latin-1" if name == "cp1252" and codecs.lookup(encoding).name == "iso8859-1" else name
 
 
 def _as(
@@ -259,11 +260,11 @@ def _second_opinion(sample: bytes) -> list[Guess]:
     # Kept from a short text: four GBK characters were taken for Korean.
     if len(sample) < 32:
         return []
-    best = from_bytes(sample[:8192], cp_isolation=list(ELSEWHERE)).best()
-    if best is None or best.chaos > 0.1:
-        return []
-    text = _decode_sample(sample, best.encoding)
-    return [] if text is None else [Guess(best.encoding, GOOD)]
+    found = [m for m in from_bytes(sample[:8192], cp_isolation=list(ELSEWHERE)) if m.chaos <= 0.1]
+    # Neighbouring code pages share most letters: on a tie the western one is likelier.
+    found.sort(key=lambda m: (m.chaos, -m.coherence, m.encoding != "cp1252"))
+    guesses = [Guess(m.encoding, GOOD) for m in found[:1]]
+    return guesses + [Guess(m.encoding, GOOD - NEAR) for m in found[1:2]]
 
 
 def _score(text: str) -> float:
@@ -316,7 +317,9 @@ def _line_encoding(line: bytes) -> str:
         line.decode("utf-8")
     except UnicodeDecodeError:
         text = _decode_sample(line, "gb18030")
-        return "gb18030" if text is not None and _score(text) >= GOOD else ""
+        # Damaged UTF-8 can pass for GBK as well: take what makes more sense.
+        damaged = _score(line.decode("utf-8", errors="replace"))
+        return "gb18030" if text is not None and _score(text) >= max(GOOD, damaged) else ""
     return "utf-8" if HAN_UTF8.search(line) else ""
 
 

@@ -24,7 +24,7 @@ from zhengming.documents.repeats import mark_repeats
 from zhengming.documents.sniff import sniff
 from zhengming.documents.source import with_source
 from zhengming.documents.structure import headings
-from zhengming.documents.worker import Limits, Worker
+from zhengming.documents.worker import Limits, Worker, failed
 
 __all__ = ["Reader", "list_inputs", "read_document", "read_documents"]
 
@@ -62,7 +62,9 @@ class Reader:
         self, path: Path, *, encoding: str | None = None, errors: Errors = "strict"
     ) -> Document:
         """Read one file. Raises Unreadable or Refused, naming file, cause and remedy."""
-        return self._read(path, _bytes(path), encoding=encoding, errors=errors)
+        data = _bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return self._read(path, data, sha256, encoding=encoding, errors=errors)
 
     def read_all(
         self,
@@ -79,13 +81,14 @@ class Reader:
             try:
                 data = _bytes(path)
                 sha256 = hashlib.sha256(data).hexdigest()
-                yield self._read(path, data, encoding=encoding, errors=errors)
+                yield self._read(path, data, sha256, encoding=encoding, errors=errors)
             except (Unreadable, Refused) as error:
                 yield Refusal(path.name, sha256, int(error.exit), error.cause, error.remedy)
 
-    def _read(self, path: Path, data: bytes, *, encoding: str | None, errors: Errors) -> Document:
+    def _read(
+        self, path: Path, data: bytes, sha256: str, *, encoding: str | None, errors: Errors
+    ) -> Document:
         how = How(path.name, encoding, errors)
-        sha256 = hashlib.sha256(data).hexdigest()
         try:
             kind = sniff(data, path.name)
             if kind in IN_WORKER:
@@ -96,6 +99,9 @@ class Reader:
             raise type(error)(
                 error.cause, where=shown(path), remedy=error.remedy, rule=error.rule
             ) from error
+        except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
+            # What we failed to foresee in a bad file must not stop the batch.
+            raise failed(type(error).__name__, where=shown(path)) from error
         return _finished(document, path)
 
 

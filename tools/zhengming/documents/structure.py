@@ -32,7 +32,7 @@ NUMBERED = (
     (re.compile(r"[0-9０-９]{1,3}[.．]"), 4),
 )
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-BYLINE = re.compile(r"[:：]|^\d{4}[-年/.]\d{1,2}|^星期")
+BYLINE = re.compile(r"[:：]|^\d{4}\s*[-年/.]\s*\d{1,2}|^星期")
 # An office and a name, as they stand under a title.
 SIGNED = re.compile(
     "(?:书记|書記|[局院部县縣市镇鎮队隊处處科所庭]长|[局院部縣市鎮隊處]長|检察长|檢察長|主任|委员|委員|记者|記者)"

@@ -117,11 +117,7 @@ class Worker:
             raise _over("memory", f"{self.limits.memory >> 20} MB of memory")
         if said["class"] not in ERRORS:
             self.stop()
-            raise Unreadable(
-                f"the reader failed on it ({said['class']})",
-                rule="damaged",
-                remedy="open it in LibreOffice, save it anew, and build again",
-            )
+            raise failed(said["class"])
         raise ERRORS[said["class"]](said["cause"], remedy=said["remedy"], rule=said["rule"])
 
     def _ended(self, *, late: bool) -> Refused:
@@ -140,6 +136,16 @@ class Worker:
                 with contextlib.suppress(OSError):
                     stream.close()
         child.wait()
+
+
+def failed(name: str, where: str = "") -> Unreadable:
+    """The error for a file on which a parser failed in a way that nobody foresaw."""
+    return Unreadable(
+        f"the reader failed on it ({name})",
+        where=where,
+        rule="damaged",
+        remedy="open it in LibreOffice, save it anew, and build again",
+    )
 
 
 def _over(which: str, what: str) -> Refused:

@@ -40,6 +40,7 @@ NAMES = re.compile(
     r"|qrcode|daohang|dangqianweizhi|dqwz|weizhi|mbx|mianbaoxie|yqlj|youqinglianjie|fenxiang)(?![a-z])",
     re.IGNORECASE,
 )
+NOTES = re.compile(r"(?<![a-z])(?:sd)?(?:foot|end)notes?(?![a-z])", re.IGNORECASE)
 # An element that opens closes one of these that was left open, up to the nearest limit.
 CLOSES = {
     "li": ({"li"}, {"ul", "ol", "menu", "dir"}),
@@ -275,12 +276,14 @@ def _role(name: str, attrs: Mapping[str, str], parent: Element) -> tuple[Paragra
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         in_menu = parent.kind == "furniture" and name != "h1"
         return ("furniture", 0) if in_menu else ("heading", int(name[1]))
-    if parent.kind == "furniture":
-        return "furniture", 0
+    if parent.kind in ("furniture", "footnote"):
+        return parent.kind, 0
     if name in FURNITURE or attrs.get("role", "").lower() in ROLES:
         return "furniture", 0
     if name not in NOT_BY_NAME and name in BLOCKS:
         named = f"{attrs.get('class', '')} {attrs.get('id', '')}"
+        if NOTES.search(named):
+            return "footnote", 0
         if NAMES.search(named.replace("-", " ").replace("_", " ")):
             return "furniture", 0
     if name in ("td", "th"):

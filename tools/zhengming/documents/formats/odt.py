@@ -1,8 +1,8 @@
 """
 ODT: headings, paragraphs, tables, notes, comments; tracked changes and hidden text marked.
 
-Deleted text lies in its own list in the file and comes first there; insertions are ranges between
-two marks in the text.
+Deleted text lies in a list at the beginning of the file: it is put back beside the paragraph that it
+was deleted from. Insertions are ranges between two marks in the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from zhengming.base.document import Loss, Mark, ParagraphKind
 from zhengming.base.errors import Unreadable
 from zhengming.documents.archive import open_archive
-from zhengming.documents.flow import Flow, How, Run
+from zhengming.documents.flow import Block, Flow, How, Run
 from zhengming.documents.formats.package import properties
 from zhengming.documents.formats.pen import Pen
 from zhengming.documents.formats.xmlparts import Event, events, part_source
@@ -57,6 +57,8 @@ def walk(data: bytes, _how: How) -> Flow:
             story.take(event)
         hidden = story.hidden_styles
         walked[part] = story
+        for runs in story.deleted.values():
+            story.pen.blocks.append(Block(tuple(runs), marks=("deleted",), anchor=part))
         flow.losses += [
             Loss("external-reference", f"{link[:200]}: listed, not fetched")
             for link in story.outside
@@ -81,6 +83,7 @@ class Story:
     inserted: set[str] = field(default_factory=set)
     insertions: set[str] = field(default_factory=set)
     outside: list[str] = field(default_factory=list)
+    deleted: dict[str, list[Run]] = field(default_factory=dict)
     region: str = ""
     style: str = ""
     number: int = 0
@@ -104,8 +107,11 @@ class Story:
             text = event.text if event.text.strip() else " "
             if "\n" in text:
                 text = " ".join(text.split("\n"))
-            if not self.inside("text:note-citation"):
-                self.pen.write(Run(text, self.part, event.start, event.end), self.mark())
+            run = Run(text, self.part, event.start, event.end)
+            if self.inside("text:deletion"):
+                self.deleted.setdefault(self.region, []).append(run)
+            elif not self.inside("text:note-citation"):
+                self.pen.write(run, self.mark())
 
     def start(self, event: Event) -> None:
         """Take note of an element that opens."""
@@ -138,6 +144,9 @@ class Story:
             )
         elif name == "text:insertion":
             self.insertions.add(self.region)
+        elif name == "text:change":
+            for run in self.deleted.pop(attrs.get("text:change-id", ""), ()):
+                self.pen.write(run, "deleted")
         elif name == "text:change-start" and attrs.get("text:change-id", "") in self.insertions:
             self.inserted.add(attrs["text:change-id"])
         elif name == "text:change-end":
@@ -148,8 +157,6 @@ class Story:
 
     def mark(self) -> Mark | None:
         """What happened to the text here."""
-        if self.inside("text:deletion"):
-            return "deleted"
         if self.inside(*HIDDEN) or self.hidden_styles.intersection(self.styles):
             return "hidden"
         if self.inside("text:ruby-text"):

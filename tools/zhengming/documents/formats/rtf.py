@@ -17,6 +17,7 @@ from zhengming.documents.formats.package import named
 from zhengming.documents.formats.pen import Pen
 
 MAX_DEPTH = 400
+HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*(\d)", re.IGNORECASE)
 TOKEN = re.compile(
     r"\\(?:'([0-9a-fA-F]{2})|([a-zA-Z]{1,32})(-?\d{1,10})? ?|([^a-zA-Z]))|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
@@ -38,11 +39,13 @@ CODEPAGES = {
 }
 # Destinations that hold no text of the document.
 UNTOLD = {
-    "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "pict",
+    "colortbl", "listtable", "listoverridetable", "rsidtbl", "generator", "pict",
     "object", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl",
     "fldinst", "filetbl", "revtbl", "bkmkstart", "bkmkend", "objdata", "blipuid", "nonshppict",
     "wgrffmtfilter", "pgdsctbl", "mmathPr", "listtext", "pntext", "userprops",
 }  # fmt: skip
+ENDS = {"par", "sect", "page", "row", "cell", "nestcell"}
+MARKED: dict[str, Mark] = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}
 HEADERS = {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
 SYMBOLS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -61,6 +64,7 @@ class Group:
     mark: Mark | None = None
     table: bool = False
     level: int = 0
+    style: int = 0
     story: str = ""
     nested: bool = False
     fresh: bool = True
@@ -74,6 +78,7 @@ class Rtf:
     groups: list[Group] = field(default_factory=lambda: [Group()])
     codepage: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
+    styles: dict[int, int] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     held: bytearray = field(default_factory=bytearray)
     held_at: tuple[int, int] = (0, 0)
@@ -102,6 +107,10 @@ class Rtf:
         told = self.here.told
         if told == "body":
             self.pen.write(Run(text, "", start, end), self.here.mark)
+        elif told == "stylesheet":
+            named = HEADING_NAME.search(text)
+            if named:
+                self.styles[self.here.style] = int(named[1])
         elif told in ("title", "author", "operator"):
             self.facts[told] = (self.facts.get(told, "") + text)[:500]
 
@@ -217,29 +226,36 @@ def _end_group(rtf: Rtf) -> None:
 
 def _word(rtf: Rtf, word: str, number: int | None, start: int, end: int) -> None:
     """Act on a control word; unknown ones mean nothing to the text."""
-    group = rtf.here
-    on = number != 0
     if word == "u":
         _unicode(rtf, number or 0, start, end)
-    elif word in ("par", "sect", "page", "row", "cell", "nestcell"):
+    elif word in ENDS:
         rtf.close()
     elif word in SYMBOLS:
         rtf.put(SYMBOLS[word], start, end)
-    elif word in ("uc", "f", "ansicpg", "fcharset", "deff"):
+    elif word in ("uc", "f", "ansicpg", "fcharset"):
         _setting(rtf, word, number or 0)
-    elif word in ("v", "deleted", "revised"):
-        mark: Mark = {"v": "hidden", "deleted": "deleted", "revised": "inserted"}[word]  # type: ignore[assignment]
-        group.mark = mark if on else None
-    elif word == "plain":
-        group.mark = None
-    elif word == "pard":
-        group.level, group.table = 0, False
-    elif word == "outlinelevel":
-        group.level = min(number or 0, 8) + 1
-    elif word == "intbl":
-        group.table = True
+    elif word in MARKED or word == "plain":
+        rtf.here.mark = MARKED.get(word) if number != 0 else None
+    elif word in ("pard", "s", "outlinelevel", "intbl"):
+        _paragraph(rtf, word, number or 0)
     else:
         _destination(rtf, word)
+
+
+def _paragraph(rtf: Rtf, word: str, number: int) -> None:
+    """Take note of what kind of paragraph this is, or what a style makes of one."""
+    group = rtf.here
+    if word == "pard":
+        group.level, group.table = 0, False
+    elif word == "intbl":
+        group.table = True
+    elif word == "s":
+        group.style = number
+        group.level = 0 if group.told == "stylesheet" else rtf.styles.get(number, 0)
+    else:
+        group.level = min(max(number, 0), 8) + 1
+        if group.told == "stylesheet":
+            rtf.styles[group.style] = group.level
 
 
 def _unicode(rtf: Rtf, number: int, start: int, end: int) -> None:
@@ -275,10 +291,8 @@ def _destination(rtf: Rtf, word: str) -> None:
     group = rtf.here
     if word in UNTOLD:
         group.told = "untold"
-    elif word == "fonttbl":
-        group.told = "fonttbl"
-    elif word == "info":
-        group.told = "info"
+    elif word in ("fonttbl", "stylesheet", "info"):
+        group.told = word
     elif word in ("title", "author", "operator"):
         group.told = word if group.told == "info" else group.told
     elif word in HEADERS or word == "footnote":
