@@ -90,19 +90,30 @@ def test_first_mentions_are_marked_and_familiar_words_never(
     assert "draft" in tree.find_class("first")[1].get("class").split()
 
 
-def test_every_passage_link_leads_somewhere(pages: dict[str, str]) -> None:
-    index = data_of(pages["index.html"])
-    links = {
-        link
-        for entry in index["entries"].values()
-        for link in html.fragment_fromstring(entry, create_parent="div").xpath("//a/@href")
-        if link.startswith("documents/")
-    }
-    links |= {h for h in parse(pages["index.html"]).xpath("//a/@href") if ".html#" in h}
-    assert len(links) > 10
-    for link in links:
-        name, _, anchor = link.partition("#")
-        assert parse(pages[name]).xpath(f"//*[@id='{anchor}']"), link
+def test_every_passage_link_leads_somewhere(build: Build, pages: dict[str, str]) -> None:
+    data = data_of(pages["index.html"])
+    trees = [parse(pages[f"documents/{d['id']}.html"]) for d in data["documents"]]
+    texts = [e.document.text for e in build.documents]
+    shown = [p for _, passages, _ in data["places"].values() for p in passages]
+    shown += [p for passages in data["fresh"] for p in passages]
+    assert len(shown) > 10
+    for number, start, before, surface, after, _, _, anchor in shown:
+        text = before + surface + after
+        assert texts[number][start : start + len(text)] == text
+        assert trees[number].xpath(f"//*[@id='{anchor}']"), anchor
+
+
+def test_the_strip_shows_every_place(build: Build, pages: dict[str, str]) -> None:
+    data = data_of(pages["index.html"])
+    trees = [parse(pages[f"documents/{d['id']}.html"]) for d in data["documents"]]
+    for found in build.found:
+        strips, _, _ = data["places"][found.term.id]
+        ticks = [(number, tick) for number, line in strips for tick in line]
+        assert len(ticks) == len(found.occurrences)
+        assert sum(not tick[4] for _, tick in ticks) == found.count
+        for number, (start, x, *_rest) in ticks:
+            assert 0 <= x <= 1000
+            assert trees[number].get_element_by_id(f"m{start}") is not None
 
 
 def test_languages_are_named(build: Build, pages: dict[str, str]) -> None:
@@ -136,15 +147,10 @@ def test_the_index_says_what_must_be_said(pages: dict[str, str]) -> None:
     assert "张某某" not in pages["index.html"]  # a person's name
 
 
-def test_each_picture_has_its_table(pages: dict[str, str]) -> None:
-    for entry in data_of(pages["index.html"])["entries"].values():
-        tree = html.fragment_fromstring(entry, create_parent="div")
-        for figure in tree.xpath("//figure"):
-            ticks = figure.xpath(".//*[contains(@class, 'tick')]")
-            assert len(ticks) == len(figure.xpath(".//tbody/tr")) > 0
-            assert figure.xpath(".//svg/@aria-label")
+def test_each_bar_has_its_table(pages: dict[str, str]) -> None:
     tree = parse(pages["index.html"])
     bars = tree.xpath("//*[@class='explained']//svg")
+    assert all(bar.get("aria-label") for bar in bars)
     assert len(bars) == len(tree.xpath("//*[@class='explained']/following::table[1]/tbody/tr"))
 
 

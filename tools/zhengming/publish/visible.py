@@ -109,6 +109,11 @@ def _chip(found: re.Match[str], begin: int) -> Piece:
     return Piece(begin, found.end(), name(character), f"{known} (U+{ord(character):04X})")
 
 
+def ordinary(text: str) -> bool:
+    """Whether a text holds nothing to be named: the common case, told fast."""
+    return (text.isascii() and text.isprintable()) or _tricky().search(text) is None
+
+
 def plain(text: str) -> str:
     """
     Write a text with its hidden characters named, for titles, cells and lines.
@@ -116,6 +121,8 @@ def plain(text: str) -> str:
     >>> plain("a\\x1b[2Jb\\u202ec")
     'a⟨ESC⟩[2Jb⟨RLO⟩c'
     """
+    if ordinary(text):
+        return text
     return "".join(f"⟨{p.chip}⟩" if p.chip else text[p.start : p.end] for p in pieces(text))
 
 

@@ -8,6 +8,7 @@ text named by `documents[].text`.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from hashlib import sha256
 
@@ -16,6 +17,7 @@ from zhengming.base.findings import Candidate, Examined, Found, Occurrence
 from zhengming.publish.export.outgoing import Format, Outgoing, Written
 from zhengming.words.entryfile import table_from_term
 
+HALF = re.compile("[\ud800-\udfff]")
 LOADING = """\
 glossary.json
 
@@ -115,11 +117,7 @@ def write(out: Outgoing) -> Written:
 def dump(value: object) -> str:
     """Write JSON on one line; half a character pair goes out as its escape, so that UTF-8 holds."""
     text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=True)
-    return text
+    return HALF.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 FORMAT = Format("json", ".json", "everything, for programs", write, LOADING)

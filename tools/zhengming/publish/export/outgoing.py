@@ -58,13 +58,19 @@ class Outgoing:
         columns = [to_hant(joined, variant).split("\n") for variant in VARIANTS]
         return dict(zip(forms, zip(*columns, strict=True), strict=True)) if forms else {}
 
+    @cached_property
+    def _heads(self) -> Mapping[str, tuple[str, ...]]:
+        """The traditional forms of every entry's head form, in the order of `VARIANTS`."""
+        terms = [found.term for found in self.found]
+        return {t.id: tuple(self.glossary.hant(t, variant) for variant in VARIANTS) for t in terms}
+
     def hant(self, term: Term) -> str:
         """The traditional form that is shown: OpenCC's standard."""
-        return self.glossary.hant(term, "hant")
+        return self._heads[term.id][0]
 
     def hant_forms(self, term: Term) -> tuple[str, ...]:
         """Every traditional spelling of the head form that differs from the simplified one."""
-        forms = dict.fromkeys(self.glossary.hant(term, variant) for variant in VARIANTS)
+        forms = dict.fromkeys(self._heads[term.id])
         return tuple(form for form in forms if form and form != term.hans)
 
     def traditional(self, form: str) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from zhengming.base.delivery import guard_cell, zip_bytes
@@ -135,8 +135,9 @@ def _fill(book: Any, sheet: Sheet) -> tuple[Any, int]:
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = _fit()
-    page.append([_cell(page, name, "head") for name in sheet.columns])
-    kinds = [_kind(name, sheet) for name in sheet.columns]
+    styles = _styles(page)
+    page.append([_cell(page, name, styles["head"]) for name in sheet.columns])
+    kinds = [styles[_kind(name, sheet)] for name in sheet.columns]
     count = 1
     for row in sheet.rows:
         count += 1
@@ -157,37 +158,42 @@ def _kind(name: str, sheet: Sheet) -> str:
     return name if name in FONTS else "text"
 
 
-@cache
-def _styles() -> dict[str, tuple[Any, Any, Any]]:
-    """Font, fill and alignment by kind of cell."""
+def _styles(page: Any) -> dict[str, Any]:
+    """Make one cell of each kind; the others take its style over, which is much faster."""
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
     wrapped = Alignment(vertical="top", wrap_text=True)
-    none = PatternFill()
-    styles = {
+    kinds = {
         "head": (
             Font(name="Calibri", size=11, bold=True, color="FFFFFF"),
             PatternFill("solid", fgColor="7A2A20"),
             Alignment(vertical="center", wrap_text=True),
         ),
-        "text": (Font(name="Calibri", size=11), none, wrapped),
+        "text": (Font(name="Calibri", size=11), PatternFill(), wrapped),
         "hand": (Font(name="Calibri", size=11), PatternFill("solid", fgColor="FFF6DC"), wrapped),
     }
     for name, (font, size) in FONTS.items():
-        styles[name] = (Font(name=font, size=size), none, wrapped)
-    return styles
+        kinds[name] = (Font(name=font, size=size), PatternFill(), wrapped)
+    made = {}
+    for kind, (face, fill, alignment) in kinds.items():
+        cell: Any = WriteOnlyCell(page)
+        cell.font, cell.fill, cell.alignment = face, fill, alignment
+        made[kind] = cell._style
+    return made
 
 
-def _cell(page: Any, value: str | int, kind: str) -> Any:
+def _cell(page: Any, value: str | int, style: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     text = fit(value) if isinstance(value, str) else value
-    cell = WriteOnlyCell(page, value=text)
-    cell.font, cell.fill, cell.alignment = _styles()[kind]
+    cell: Any = WriteOnlyCell(page, value=text)
+    cell._style = style
     if isinstance(text, str):
         cell.data_type = "s"
-        if guard_cell(text) != text:
-            cell.quotePrefix = True
+    if isinstance(text, str) and guard_cell(text) != text:
+        cell._style = copy(style)
+        cell.quotePrefix = True
     return cell
 
 
@@ -241,6 +247,7 @@ def _about(book: Any, out: Outgoing) -> None:
     page = book.create_sheet(ABOUT)
     page.column_dimensions["A"].width = 26
     page.column_dimensions["B"].width = 96
+    plain_style = _styles(page)["text"]
     expert = any(f.term.review.status == "expert-checked" for f in out.found)
     lines = (
         ("How far checked", phrases.SOME_EXPERT if expert else phrases.NO_EXPERT),
@@ -255,7 +262,7 @@ def _about(book: Any, out: Outgoing) -> None:
         ("Licence", about["licence"]),
     )
     for name, text in lines:
-        page.append([_cell(page, name, "text"), _cell(page, text, "text")])
+        page.append([_cell(page, name, plain_style), _cell(page, text, plain_style)])
 
 
 def repack(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -17,7 +18,7 @@ from markupsafe import Markup, escape
 
 from zhengming.publish import phrases
 from zhengming.publish.export.glossary_json import dump
-from zhengming.publish.visible import pieces, plain
+from zhengming.publish.visible import ordinary, pieces, plain
 
 
 @cache
@@ -46,6 +47,8 @@ def read_part(name: str) -> str:
 
 def chips(text: str) -> Markup:
     """Escape a text for a page; hidden characters become visible chips."""
+    if ordinary(text):
+        return escape(text)
     return Markup("").join(
         Markup('<span class="chip" title="{}">{}</span>').format(p.title, p.chip)
         if p.chip
@@ -60,11 +63,9 @@ def lines(text: str) -> list[str]:
 
 
 def data_block(value: object) -> Markup:
-    """Write JSON for a data block: nothing in it can end the block or begin markup."""
-    text = dump(value)
-    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        text = text.replace(sign, code)
-    return Markup(text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))  # noqa: S704
+    """Write JSON for a data block: nothing in it can end the block or begin a comment or script."""
+    text = re.sub("<(?=[!/s])", r"\\u003c", dump(value), flags=re.IGNORECASE)
+    return Markup(text)  # noqa: S704
 
 
 def source_hash(text: str) -> str:

@@ -7,6 +7,7 @@ the page stays quick with more than a thousand terms.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from zhengming.base.document import Document
 from zhengming.base.entry import Term
-from zhengming.base.findings import Build, Candidate, Examined, Found, Occurrence
+from zhengming.base.findings import Build, Examined, Found, Occurrence
 from zhengming.publish import phrases
 from zhengming.publish.export import FORMATS, TERM_LISTS
 from zhengming.publish.pages.entries import describe
 from zhengming.publish.pages.frame import data_block, environment, render
-from zhengming.publish.pages.quotation import quote
-from zhengming.publish.passages import Explained, Passage, explained, passage
-from zhengming.publish.visible import legal_xml
+from zhengming.publish.pages.quotation import proof_line, source_line
+from zhengming.publish.passages import Explained, explained, passage
+from zhengming.publish.visible import HIDDEN, NAMES
 from zhengming.text.hanzi import fold
 from zhengming.words.keys import english_key, toned_key, toneless_key
 
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
 
 MOST_PASSAGES = 12
 STRIP = 1000
+REPEATED, CUT_BEFORE, CUT_AFTER = 1, 2, 4
+# Document number, start, text before, as written, text after, flags, page, anchor.
+Passed = tuple[int, int, str, str, str, int, str, str]
+# Start, x on the strip, paragraph from 1, page, whether it stands in a repeated part.
+Tick = tuple[int, int, int, str, int]
+SAID = (
+    "as_table as_written copied copy_quotation how_far more_passages not_copied page paragraph place "
+    "read_there repeat repeated shown where"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +60,6 @@ class Shelfmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A place on the strip of a document: x in 0..1000, and the same in words."""
-
-    x: int
-    place: Occurrence
-    page: str
-    percent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Where in one document something stands."""
-
-    mark: Shelfmark
-    ticks: Sequence[Tick]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A passage with its quotation and the way to it."""
-
-    mark: Shelfmark
-    passage: Passage
-    link: str
-    quotation: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the list of terms."""
 
@@ -87,14 +68,6 @@ class Row:
     english: str
     documents: str
     category: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """A possible new term with its passages."""
-
-    candidate: Candidate
-    passages: tuple[Shown, ...]
 
 
 def render_index(build: Build, glossary: Glossary) -> str:
@@ -108,7 +81,7 @@ def render_index(build: Build, glossary: Glossary) -> str:
         build=build,
         marks=list(marks.values()),
         rows=rows,
-        fresh=[_fresh(c, marks) for c in build.candidates],
+        fresh=build.candidates,
         choices=_choices(build, glossary),
         stats=_stats(build, glossary),
         files=[(name, FORMATS[key]) for name, key in TERM_LISTS.items()],
@@ -171,41 +144,39 @@ def _row(found: Found, marks: Mapping[str, Shelfmark], glossary: Glossary) -> Ro
     )
 
 
-def _shown(places: Iterable[Occurrence], marks: Mapping[str, Shelfmark]) -> Iterator[Shown]:
-    """Yield the passages of places, those that count first."""
+def _passages(
+    places: Iterable[Occurrence], marks: Mapping[str, Shelfmark], *, by_paragraph: bool = False
+) -> list[Passed]:
+    """Return passages as the script takes them, those that count first."""
+    shown = []
     for place in sorted(places, key=lambda o: o.repeat):
         mark = marks.get(place.document)
         if mark is None:
             continue
-        found = passage(mark.document, place)
-        link = f"documents/{place.document}.html#m{place.start}"
-        yield Shown(mark, found, link, legal_xml(quote(mark.document, found)))
+        p = passage(mark.document, place)
+        flags = p.repeat * REPEATED + p.cut_before * CUT_BEFORE + p.cut_after * CUT_AFTER
+        anchor = f"p{place.paragraph}" if by_paragraph else f"m{place.start}"
+        shown.append((mark.number, p.start, p.before, p.surface, p.after, flags, p.page, anchor))
+    return shown
 
 
-def _fresh(candidate: Candidate, marks: Mapping[str, Shelfmark]) -> Fresh:
-    passages: list[Shown] = []
-    for place in candidate.occurrences[:3]:
-        for shown in _shown([place], marks):
-            link = f"documents/{place.document}.html#p{place.paragraph}"
-            passages.append(Shown(shown.mark, shown.passage, link, shown.quotation))
-    return Fresh(candidate, tuple(passages))
-
-
-def _strips(found: Found, marks: Mapping[str, Shelfmark]) -> Iterator[Strip]:
-    places: dict[str, list[Occurrence]] = {}
+def _strips(found: Found, marks: Mapping[str, Shelfmark]) -> list[tuple[int, list[Tick]]]:
+    """Return by document number where an entry stands: the strip and its table in one."""
+    strips: dict[int, list[Tick]] = {}
     for place in found.occurrences:
-        places.setdefault(place.document, []).append(place)
-    for name, mark in marks.items():
-        here = places.get(name)
-        if here:
-            count = sum(not o.repeat for o in here)
-            yield Strip(mark, [_tick(o, mark.document) for o in here], count)
-
-
-def _tick(place: Occurrence, document: Document) -> Tick:
-    part = place.start / max(len(document.text), 1)
-    page = document.page_at(place.start)
-    return Tick(round(part * STRIP), place, page.label if page else "", f"{part:.0%}")
+        mark = marks.get(place.document)
+        if mark is not None:
+            page = mark.document.page_at(place.start)
+            x = round(STRIP * place.start / max(len(mark.document.text), 1))
+            tick = (
+                place.start,
+                x,
+                place.paragraph + 1,
+                page.label if page else "",
+                int(place.repeat),
+            )
+            strips.setdefault(mark.number, []).append(tick)
+    return sorted(strips.items())
 
 
 def _choices(build: Build, glossary: Glossary) -> dict[str, list[tuple[str, str, int]]]:
@@ -240,27 +211,41 @@ def _data(build: Build, glossary: Glossary, marks: Mapping[str, Shelfmark]) -> d
     here = {f.term.id for f in build.found}
     entries: dict[str, str] = {}
     keys: dict[str, list[str]] = {}
+    places: dict[str, object] = {}
     forms: set[str] = set()
     for found in build.found:
+        name = found.term.id
         entry = describe(found.term, glossary)
-        shown = list(_shown(found.occurrences, marks))
-        entries[found.term.id] = template.render(
-            e=entry,
-            found=found,
-            strips=list(_strips(found, marks)),
-            passages=shown[:MOST_PASSAGES],
-            more=len(shown) - MOST_PASSAGES,
-            here=here,
-            names=glossary.terms,
-        )
+        drawn = template.render(e=entry, found=found, here=here, names=glossary.terms)
+        entries[name] = re.sub(r"\s*\n\s*", "\n", drawn)
         spelled = _spellings(found.term, entry.hant)
         forms.update(spelled)
-        keys[found.term.id] = _keys(found.term, spelled)
+        keys[name] = _keys(found.term, spelled)
+        shown = _passages(found.occurrences, marks)
+        more = max(len(shown) - MOST_PASSAGES, 0)
+        places[name] = [_strips(found, marks), shown[:MOST_PASSAGES], more]
     return {
+        "documents": [_facts(mark) for mark in marks.values()],
         "entries": entries,
         "keys": keys,
+        "places": places,
+        "fresh": [_passages(c.occurrences[:3], marks, by_paragraph=True) for c in build.candidates],
         "fold": _variants(forms),
-        "say": {k: phrases.PAGE[k] for k in ("shown", "copied", "not_copied")},
+        "hidden": HIDDEN,
+        "chips": NAMES,
+        "say": {key: phrases.PAGE[key] for key in SAID.split()},
+    }
+
+
+def _facts(mark: Shelfmark) -> dict[str, str]:
+    """Return what the script says of a document: its name, its language, its line in a quotation."""
+    document = mark.document
+    return {
+        "id": document.id,
+        "title": mark.title,
+        "language": mark.language,
+        "before_page": ", ".join(source_line(document)),
+        "after_page": ", ".join(proof_line(document)),
     }
 
 

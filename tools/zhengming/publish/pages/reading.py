@@ -20,7 +20,7 @@ from zhengming.publish.pages.entries import Entry, describe
 from zhengming.publish.pages.frame import chips, data_block, environment, render
 from zhengming.publish.pages.index import title_of
 from zhengming.publish.phrases import PAGE
-from zhengming.publish.visible import pieces
+from zhengming.publish.visible import ordinary, pieces
 
 if TYPE_CHECKING:
     from zhengming.base.findings import Doubt
@@ -171,6 +171,7 @@ def draw(
     too, so that nothing is lost.
     """
     document = examined.document
+    depths = heading_depths(document.paragraphs)
     languages = [phrases.LANGUAGE.get(v, "zh") for v in examined.paragraph_scripts]
     whole = phrases.LANGUAGE[examined.script.variant]
     parts: list[Markup] = []
@@ -182,9 +183,11 @@ def draw(
         if text[at:start].strip():
             parts.append(Markup("<p>{}</p>").format(state.stretch(at, start)))
         language = languages[number] if number < len(languages) and anchors else whole
-        parts.append(
-            _paragraph(paragraph, number, state.stretch(start, end), anchors, language, whole)
-        )
+        body = state.stretch(start, end)
+        anchor = Markup(' id="p{}"').format(number) if anchors else Markup("")
+        if language != whole:
+            anchor += Markup(' lang="{}"').format(language)
+        parts.append(_paragraph(paragraph, depths.get(number, 0), body, anchor))
         at = max(at, end)
     if text[at:].strip():
         parts.append(Markup("<p>{}</p>").format(state.stretch(at, len(text))))
@@ -232,6 +235,9 @@ class _Drawing:
         return Markup("").join(parts)
 
     def _shown(self, start: int, end: int) -> Markup:
+        part = self._text[start:end]
+        if ordinary(part):
+            return escape(part)
         chip = Markup('<span class="chip" title="{}">{}</span>')
         return Markup("").join(
             chip.format(p.title, p.chip) if p.chip else escape(self._text[p.start : p.end])
@@ -239,37 +245,36 @@ class _Drawing:
         )
 
 
-def _paragraph(
-    paragraph: Paragraph, number: int, body: Markup, anchors: bool, language: str, whole: str
-) -> Markup:
-    tag = f"h{min(paragraph.level + 1, 6)}" if paragraph.kind == "heading" else "p"
+def heading_depths(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """Number the headings of a document from 2 without leaving a level out, by their position."""
+    depths: dict[int, int] = {}
+    open_levels: list[int] = []
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.kind == "heading":
+            while open_levels and open_levels[-1] >= paragraph.level:
+                open_levels.pop()
+            open_levels.append(paragraph.level)
+            depths[number] = min(len(open_levels) + 1, 6)
+    return depths
+
+
+def _paragraph(paragraph: Paragraph, depth: int, body: Markup, attributes: Markup) -> Markup:
+    tag = f"h{depth}" if depth else "p"
     names: list[str] = [paragraph.kind] if paragraph.kind not in ("paragraph", "heading") else []
-    notes = []
-    if paragraph.kind == "furniture":
-        notes.append(PAGE["furniture"])
+    notes = [PAGE["furniture"]] if paragraph.kind == "furniture" else []
     if paragraph.repeat:
         names.append("repeat")
         notes.append(PAGE["repeat"])
     names += paragraph.marks
     notes += (phrases.MARKED[m] for m in paragraph.marks)
-    attributes = Markup("")
-    if anchors:
-        attributes += Markup(' id="p{}"').format(number)
     if names:
         attributes += Markup(' class="{}"').format(" ".join(names))
-    if language != whole:
-        attributes += Markup(' lang="{}"').format(language)
+    for mark, inner in (("deleted", "del"), ("inserted", "ins")):
+        if mark in paragraph.marks:
+            body = Markup("<{0}>{1}</{0}>").format(inner, body)
     note = Markup('<small class="aside" lang="en">{}</small>').format("; ".join(notes))
-    inner = {"deleted": "del", "inserted": "ins"}
-    for mark in paragraph.marks:
-        if mark in inner:
-            body = Markup("<{0}>{1}</{0}>").format(Markup(inner[mark]), body)  # noqa: S704
-    return Markup("<{0}{1}>{2}{3}</{0}>").format(
-        Markup(tag),  # noqa: S704
-        attributes,
-        note if notes else Markup(""),
-        body,
-    )
+    parts = (tag, attributes, note if notes else Markup(""), body)
+    return Markup("<{0}{1}>{2}{3}</{0}>").format(*parts)
 
 
 def convert_text(examined: Examined, entries: Mapping[str, Entry]) -> tuple[Markup, str]:

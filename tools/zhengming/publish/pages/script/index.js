@@ -81,9 +81,90 @@ function show(name) {
   }
 }
 
+// Hidden characters become chips, as everywhere on these pages.
+const hidden = new RegExp(`[${data.hidden}]|(?<=\\p{M}{8})\\p{M}+`, "gu");
+function chips(text) {
+  const made = document.createDocumentFragment();
+  let at = 0;
+  for (const found of text.matchAll(hidden)) {
+    const [all] = found;
+    const code = `U+${all.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    const label = data.chips[all] || (/\p{M}/u.test(all) ? `+${all.length} marks` : code);
+    made.append(text.slice(at, found.index), make("span", { class: "chip", title: code }, label));
+    at = found.index + all.length;
+  }
+  made.append(text.slice(at));
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+function make(tag, attributes = {}, ...children) {
+  const made = /^(svg|rect)$/.test(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function quotation(doc, [, start, before, surface, after, flags, page]) {
+  const text = before + surface + after;
+  const place = `characters ${start}-${start + [...text].length}`;
+  const facts = [doc.before_page, page && `p. ${page}`, doc.after_page, place].filter(Boolean);
+  return `“${flags & 2 ? "[…]" : ""}${text}${flags & 4 ? "[…]" : ""}”\n${facts.join(", ")}`;
+}
+
+function passage(shown) {
+  const [number, , before, surface, after, flags, page, anchor] = shown;
+  const doc = data.documents[number];
+  const quote = make("blockquote", { lang: doc.language }, flags & 2 ? "…" : "", chips(before),
+    make("mark", {}, chips(surface)), chips(after), flags & 4 ? "…" : "");
+  const from = make("p", { class: "from" }, chips(doc.title), page ? `, p. ${page} ` : " ");
+  if (flags & 1) from.append(make("em", {}, data.say.repeated), " ");
+  from.append(make("a", { href: `documents/${doc.id}.html#${anchor}` }, data.say.read_there), " ",
+    make("button", { type: "button", class: "copy", "data-copy": quotation(doc, shown) }, data.say.copy_quotation));
+  return make("li", { class: flags & 1 ? "passage repeated" : "passage" }, quote, from);
+}
+
+function strip([number, ticks]) {
+  const doc = data.documents[number];
+  const say = data.say;
+  const label = `${say.where}: ${doc.title}, ${ticks.length}`;
+  const line = make("svg", { viewBox: "0 0 1000 18", preserveAspectRatio: "none", role: "img", "aria-label": label },
+    make("rect", { class: "track", x: 0, y: 8, width: 1000, height: 2 }),
+    ...ticks.map(([, x, , , off]) => make("rect", { class: off ? "tick off" : "tick", x, y: off ? 5 : 1, width: 3, height: off ? 8 : 16 })));
+  const paged = ticks.some(([, , , page]) => page !== "");
+  const names = [say.place, say.how_far, say.paragraph, ...(paged ? [say.page] : []), ""];
+  const head = make("tr", {}, ...names.map((name) => make(name ? "th" : "td", name ? { scope: "col" } : {}, name)));
+  const lines = ticks.map(([start, x, paragraph, page, off], at) => make("tr", {},
+    make("td", {}, make("a", { href: `documents/${doc.id}.html#m${start}` }, String(at + 1))),
+    make("td", {}, `${Math.round(x / 10)} %`), make("td", {}, String(paragraph)),
+    ...(paged ? [make("td", {}, page)] : []), make("td", {}, off ? say.repeat : "")));
+  const table = make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${say.as_table}: ${doc.title}` },
+    make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines)));
+  const counted = ticks.filter(([, , , , off]) => !off).length;
+  return make("figure", { class: "strip" },
+    make("figcaption", {}, chips(doc.title), " ", make("b", {}, String(counted))), line,
+    make("details", {}, make("summary", {}, say.as_table), table));
+}
+
+function fill(entry, id) {
+  const [strips, passages, more] = data.places[id];
+  entry.querySelector(".strips")?.append(...strips.map(strip));
+  const list = entry.querySelector(".passages");
+  if (!list) return;
+  list.append(...passages.map(passage));
+  if (more) list.after(make("p", { class: "quiet" }, data.say.more_passages.replace("{n}", more)));
+}
+
+for (const box of document.querySelectorAll("[data-fresh]")) {
+  box.addEventListener("toggle", () => {
+    box.querySelector(".passages").append(...data.fresh[box.dataset.fresh].map(passage));
+  }, { once: true });
+}
+
 function open(id, focus) {
   const entry = byId("entry");
   entry.innerHTML = data.entries[id];
+  fill(entry, id);
   entry.scrollTop = 0;
   for (const row of rows) {
     const link = row.firstElementChild;
@@ -107,7 +188,15 @@ function route(event) {
     else if (rows.length && matchMedia("(min-width: 56rem)").matches) open(rows[0].dataset.id, false);
   }
 }
-// Clicking an open term's line must not jump; the browser would scroll to the line itself.
+// A click on a term opens its entry without a jump: the list stays where it is.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#t-"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (location.hash !== link.hash) history.pushState(null, "", link.hash);
+  route(event);
+});
+addEventListener("popstate", route);
 addEventListener("hashchange", route);
 sift();
 route();
