@@ -15,11 +15,12 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from zhengming.base.document import Document
+from zhengming.base.errors import Unreadable
 from zhengming.documents.flow import Flow, How
 from zhengming.documents.formats import walk
 
 from .conftest import Desk
-from .samples import zipped
+from .samples import pdf, zipped
 
 OFFICE = " ".join(
     f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"'
@@ -269,3 +270,22 @@ class TestPdf:
             document.pages[1].start == document.pages[1].end
             or document.text[document.pages[1].start : document.pages[1].end].isspace()
         )
+
+    def test_a_font_that_names_no_characters_gives_no_wrong_ones(self, desk: Desk) -> None:
+        font = (
+            b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font"
+            b"/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            b"/Supplement 0>>/DW 1000>>]>>"
+        )
+        content = b"BT /F 12 Tf 50 500 Td <653F6CD59000> Tj ET"
+        bodies = [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>",
+            font,
+            b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        ]
+        with pytest.raises(Unreadable) as caught:
+            desk.read("a.pdf", pdf(*bodies))
+        assert caught.value.cause.startswith("page 1 has no readable text")
+        assert "OCRmyPDF" in caught.value.remedy

@@ -45,6 +45,7 @@ ELSEWHERE = ("cp932", "euc_jp", "cp949", "cp1252", "cp1251", "cp1250", "koi8_r",
 LISTED = 100
 GOOD = 0.55
 NEAR = 0.06
+SURE = 0.2
 
 # The commonest characters of written Chinese, both scripts: they settle short texts.
 COMMON = frozenset(
@@ -318,7 +319,7 @@ def _line_encoding(line: bytes) -> str:
     except UnicodeDecodeError:
         text = _decode_sample(line, "gb18030")
         # Damaged UTF-8 can pass for GBK as well: take what makes more sense.
-        damaged = _score(line.decode("utf-8", errors="replace"))
+        damaged = _score(line.decode("utf-8", errors="replace")) + SURE
         return "gb18030" if text is not None and _score(text) >= max(GOOD, damaged) else ""
     return "utf-8" if HAN_UTF8.search(line) else ""
 

@@ -80,7 +80,7 @@ def _width(text: str, lines: Sequence[Span]) -> int:
     if not width or len(sample) < SHORTEST_SAMPLE:
         return 0
     followed = [(a, b) for (a, b), (c, _) in pairwise(sample) if _next(text, b, c)]
-    full = [(a, b) for a, b in followed if b - a >= 0.8 * width]
+    full = [(a, b) for a, b in followed if b - a >= 0.9 * width]
     running = [1 for _, b in full if not text[b - 1].endswith(ENDS)]
     wrapped = len(full) >= 0.5 * len(followed) and len(running) >= 0.5 * len(full) and len(full) > 2
     return width if wrapped else 0

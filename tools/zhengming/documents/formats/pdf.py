@@ -43,9 +43,8 @@ def walk(data: bytes, _how: How) -> Flow:
             rule="pdf-size",
             remedy="ask the sender; if you trust it, print it to a new PDF",
         ) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise _broken() from error
-    except RecursionError as error:
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
+        # pypdf meets the unforeseen with whatever Python raises there.
         raise _broken() from error
 
 
