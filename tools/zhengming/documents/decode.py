@@ -80,7 +80,7 @@ def decode(
     `encoding` is no encoding.
 
         >>> decode("维护社会稳定".encode("gbk"))[:2]
-        ('维护社会稳定', Decoding(encoding='gb18030', basis='guessed', runner_up=''))
+        ('维护社会稳定', Decoding(encoding='gb18030', basis='guessed', runner_up='big5hkscs'))
     """
     if encoding == PER_LINE:
         return _decode_lines(data, errors)

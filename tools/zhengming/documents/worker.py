@@ -228,7 +228,12 @@ def _said(document: Document) -> dict[str, Any]:
 
 
 def limits() -> dict[str, bool]:
-    """Which limits hold on this system (for `zhengming doctor`)."""
+    """
+    Which limits hold on this system (for `zhengming doctor`).
+
+    Memory is limited by the system on Linux only; "network" means that Python code in the child
+    is refused sockets and programs by an audit hook, not that the system forbids them.
+    """
     return {"time": True, "output": True, "memory": sys.platform == "linux", "network": True}
 
 
