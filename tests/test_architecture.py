@@ -21,8 +21,8 @@ DOORS = {
     "click": {"cli"},
     "rich": {"cli"},
     "jinja2": {"publish.pages"},
-    "daachorse": {"find.match"},
-    "ahocorasick_rs": {"find.match"},
+    "daachorse": {"text.automaton"},
+    "ahocorasick_rs": {"text.automaton"},
     "distributed": {"find", "parallel"},
 }
 

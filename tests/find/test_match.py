@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhengming.find import match
 from zhengming.find.match import Matcher
+from zhengming.text import automaton
 from zhengming.text.hanzi import fold, view
 
 FORMS = [
@@ -46,7 +46,7 @@ TEXTS = st.lists(
 @pytest.fixture(params=["daachorse", "portable"])
 def matcher(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Matcher:
     if request.param == "portable":
-        monkeypatch.setattr(match, "find_spec", lambda name: None)
+        monkeypatch.setattr(automaton, "find_spec", lambda name: None)
     return Matcher(FORMS)
 
 
