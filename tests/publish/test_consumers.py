@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -209,3 +210,93 @@ def test_the_workbook_as_a_page(office: list[str], files: dict[str, Path], tmp_p
     text = done.stdout.decode()
     assert "维稳" in text
     assert "維穩" in text
+
+
+# Weblate: its parser is translate-toolkit's
+
+
+@pytest.mark.filterwarnings("ignore")  # of their own code
+def test_weblate_reads_pairs_and_what_is_forbidden(
+    files: dict[str, Path], avoided: set[str]
+) -> None:
+    tbx = pytest.importorskip(
+        "translate.storage.tbx", reason="needs translate-toolkit: pip install translate-toolkit"
+    )
+    units = tbx.tbxfile.parsefile(str(files["weblate"])).units
+    pairs = {(u.source, u.target): status(u) for u in units}
+    assert pairs["维稳", "stability maintenance"] == ""
+    assert pairs["維穩", "stability maintenance"] == ""
+    assert {target for (_, target), note in pairs.items() if note == "forbidden"} == avoided
+    plain = {(u.source, u.target) for u in tbx.tbxfile.parsefile(str(files["tbx-v2"])).units}
+    assert ("维稳", "stability maintenance") in plain
+    assert not {target for _, target in plain} & avoided
+
+
+def status(unit: object) -> str:
+    notes = unit.xmlelement.xpath(".//*[local-name()='termNote'][@type='administrativeStatus']")
+    return notes[0].text if notes else ""
+
+
+# XLIFF and SKOS
+
+
+def xliff_schema(shared: Path) -> etree.XMLSchema:
+    folder = shared / "schemas" / "xliff-2.1"
+    document = "urn:oasis:names:tc:xliff:document:2.0"
+    glossary = "urn:oasis:names:tc:xliff:glossary:2.0"
+    both = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+    <xs:import namespace="{document}" schemaLocation="{folder}/xliff_core_2.0.xsd"/>
+    <xs:import namespace="{glossary}" schemaLocation="{folder}/glossary.xsd"/></xs:schema>"""
+    return etree.XMLSchema(etree.fromstring(both))
+
+
+def test_xliff_is_valid(shared: Path, files: dict[str, Path]) -> None:
+    schema = xliff_schema(shared)
+    tree = etree.parse(files["xliff"])
+    assert schema.validate(tree), schema.error_log
+    term = next(tree.iter("{urn:oasis:names:tc:xliff:glossary:2.0}term"))
+    term.tag = term.tag.replace("term", "word")
+    assert not schema.validate(tree)
+
+
+def test_rapper_reads_skos(files: dict[str, Path], tmp_path: Path) -> None:
+    rapper = need("rapper", "raptor2-utils")
+    done = subprocess.run([rapper, "-q", "-i", "turtle", "-c", files["skos"]], capture_output=True)
+    assert done.returncode == 0, done.stderr
+    bad = tmp_path / "bad.ttl"
+    bad.write_text(files["skos"].read_text("utf-8").replace('"@en', "@en", 1), "utf-8")
+    done = subprocess.run([rapper, "-q", "-i", "turtle", "-c", bad], capture_output=True)
+    assert done.returncode != 0
+
+
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+[] a sh:NodeShape ; sh:targetClass skos:Concept ;
+  sh:property [ sh:path skos:prefLabel ; sh:uniqueLang true ; sh:minCount 3 ;
+                sh:disjoint skos:altLabel ; sh:languageIn ( "zh" "en" ) ] ;
+  sh:property [ sh:path skos:inScheme ; sh:minCount 1 ; sh:maxCount 1 ] ;
+  sh:property [ sh:path skos:related ; sh:class skos:Concept ] .
+"""
+
+
+@pytest.mark.filterwarnings("ignore")  # of their own code
+def test_skos_keeps_its_own_rules(files: dict[str, Path]) -> None:
+    pyshacl = pytest.importorskip("pyshacl", reason="needs pyshacl: pip install pyshacl")
+    turtle = files["skos"].read_text("utf-8")
+    options = {"data_graph_format": "turtle", "shacl_graph_format": "turtle"}
+    conforms, _, why = pyshacl.validate(turtle, shacl_graph=SHAPES, **options)
+    assert conforms, why
+    twice = turtle.replace("skos:altLabel", "skos:prefLabel")
+    assert not pyshacl.validate(twice, shacl_graph=SHAPES, **options)[0]
+
+
+@pytest.mark.filterwarnings("ignore")  # of their own code
+def test_skosify_has_nothing_to_correct(
+    files: dict[str, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    skosify = pytest.importorskip("skosify", reason="needs skosify: pip install skosify")
+    graph = skosify.skosify(str(files["skos"]))
+    assert not [r.message for r in caplog.records if r.levelno >= logging.WARNING]
+    label = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    assert "维稳" in {str(o) for _, p, o in graph if str(p) == label}

@@ -21,24 +21,54 @@ from zhengming.words.decisions import CHOICES, COLUMNS, SHEET, read_decisions
 EVERY = sorted(FORMATS)
 
 
-def offered(name: str, data: bytes) -> Iterator[str]:
-    """The English that a program reading this file would offer."""
-    text = data.decode("utf-8", "replace")
-    if name in ("tbx", "tbx-v2"):
-        for term in etree.fromstring(data).iter("{*}term"):
-            section = term.getparent()
-            if not any("deprecated" in (note.text or "") for note in section.iter("{*}termNote")):
-                yield term.text or ""
-    elif name in ("csv", "csv-excel"):
+def offered_by_xml(name: str, data: bytes) -> Iterator[str]:
+    tree = etree.fromstring(data)
+    if name == "xliff":
+        yield from (e.text or "" for e in tree.iter("{*}translation", "{*}target"))
+        return
+    for term in tree.iter("{*}term"):
+        notes = [n.text or "" for n in term.getparent().iter("{*}termNote")]
+        if not any("deprecated" in note or note == "forbidden" for note in notes):
+            yield term.text or ""
+
+
+def offered_by_rows(name: str, text: str) -> Iterator[str]:
+    if name in ("omegat", "wordfast", "deepl"):
+        yield from (line.split("\t")[1] for line in text.splitlines())
+    elif name == "google":
+        yield from (row[1] for row in csv.reader(io.StringIO(text, newline="")))
+    elif name == "memoq":
+        head, *rows = csv.reader(io.StringIO(text, newline=""))
+        english = [at for at, column in enumerate(head) if column == "English_United_States"]
+        yield from (row[at] for row in rows for at in english)
+    else:
         for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")):
             yield from (row["English"], row["Also used"])
-    elif name == "omegat":
-        yield from (line.split("\t")[1] for line in text.splitlines())
-    elif name == "xlsx":
-        sheet = openpyxl.load_workbook(io.BytesIO(data))["Terms"]
-        head = [c.value for c in sheet[1]]
-        for row in sheet.iter_rows(min_row=2, values_only=True):
+
+
+def offered_by_sheet(name: str, data: bytes) -> Iterator[str]:
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Terms"]
+    head = [c.value for c in sheet[1]]
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        if name == "xlsx":
             yield from (str(row[head.index(c)]) for c in ("English", "Also used"))
+        elif not row[len(head) - 1 - head[::-1].index("forbidden")]:
+            yield str(row[head.index("en")])
+
+
+def offered(name: str, data: bytes) -> Iterator[str]:
+    """The English that a program reading this file would offer."""
+    if name in ("tbx", "tbx-v2", "weblate", "multiterm", "xliff"):
+        yield from offered_by_xml(name, data)
+    elif name in ("xlsx", "phrase"):
+        yield from offered_by_sheet(name, data)
+    elif name == "skos":
+        yield from re.findall(r'(?:pref|alt)Label "([^"]*)"@en', data.decode())
+    elif name not in ("json", "jsonl", "candidates"):
+        yield from offered_by_rows(name, data.decode())
+
+
+OFFERING = [name for name in EVERY if name not in ("json", "jsonl", "candidates")]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -66,21 +96,82 @@ def test_no_clock_name_or_path(name: str, build: Build, glossary: object) -> Non
     assert b"openpyxl" not in data
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", OFFERING)
 def test_avoided_english_is_never_offered(
     name: str, build: Build, glossary: object, avoided: set[str]
 ) -> None:
     shown = list(offered(name, FORMATS[name].write(build, glossary)))
+    assert any("stability maintenance" in text for text in shown)
     assert not [text for text in shown if any(word in text for word in avoided)]
 
 
-@pytest.mark.parametrize("name", ["tbx", "tbx-v2", "csv", "csv-excel", "omegat"])
+COMMENTED = ["tbx", "tbx-v2", "csv", "csv-excel", "omegat", "wordfast", "memoq", "multiterm"]
+
+
+@pytest.mark.parametrize("name", [*COMMENTED, "weblate", "xliff", "skos"])
 def test_drafts_and_our_own_words_say_so(name: str, build: Build, glossary: object) -> None:
     text = FORMATS[name].write(build, glossary).decode()
     assert "draft entry, not read again" in text
     assert "our own rendering" in text
     assert "word-for-word rendering" in text
     assert "avoid: public order" in text or "Drops the political content" in text
+
+
+@pytest.mark.parametrize("name", ["deepl", "google"])
+def test_what_has_no_room_for_comments_has_them_beside(
+    name: str, build: Build, glossary: object
+) -> None:
+    written = FORMATS[name].export(build, glossary)
+    beside = written.companions[".comments.tsv"].decode()
+    assert "draft entry, not read again" in beside
+    sources = [line.split("\t")[0] for line in beside.splitlines()]
+    assert len(sources) == len(set(sources))
+    assert any("maintain stability" in line for line in written.left_out)
+
+
+@pytest.mark.parametrize("name", [n for n in EVERY if "en-zh" in FORMATS[n].directions])
+def test_the_other_direction(name: str, build: Build, glossary: object) -> None:
+    text = FORMATS[name].write(build, glossary, "en-zh").decode()
+    assert re.search(r"^court[\t,]法院", text, re.M)
+    assert "維穩" not in text
+
+
+def test_multiterm_fields_are_in_its_definition(build: Build, glossary: object) -> None:
+    written = FORMATS["multiterm"].export(build, glossary)
+    used = {d.get("type") for d in etree.fromstring(written.data).iter("descrip")}
+    definition = etree.fromstring(written.companions[".xdt"])
+    kind = "{urn:schemas-microsoft-com:datatypes}dt"
+    known = {t.text for t in definition.find(".//TerminologyFields").iter("TextChild")}
+    assert used <= known
+    assert all(t.get(kind) == "string" for t in definition.iter("TextChild"))
+    picks = {p.text for p in definition.iter("PicklistValue")}
+    statuses = etree.fromstring(written.data).xpath("//descrip[@type='Status']/text()")
+    assert set(statuses) <= picks
+    names = {e.get("type") for e in etree.fromstring(written.data).iter("language")}
+    assert names == {e.text for e in definition.iter("ItemText")}
+
+
+def test_memoq_columns(build: Build, glossary: object) -> None:
+    text = FORMATS["memoq"].write(build, glossary).decode()
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    assert head[0] == "Entry_ID"
+    assert head[9] == "Entry_Note"
+    assert all(len(row) == len(head) for row in rows)
+    languages = ("Chinese_PRC", "Chinese_Taiwan", "English_United_States")
+    for at, name in enumerate(head):
+        if name in languages:
+            assert head[at + 1 : at + 3] == ["Term_Info", "Term_Example"]
+    assert not any(row[at] for row in rows for at in range(3, 9))  # no person, no clock
+
+
+def test_phrase_has_real_booleans(build: Build, glossary: object) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["phrase"].write(build, glossary)))
+    head, *rows = book["Terms"].iter_rows(values_only=True)
+    flags = [
+        at for at, name in enumerate(head) if name in ("forbidden", "preferred", "case", "exact")
+    ]
+    shown = {row[at] for row in rows for at in flags}
+    assert shown == {True, False, None}
 
 
 def test_omegat_lines_match_both_scripts(build: Build, glossary: object) -> None:

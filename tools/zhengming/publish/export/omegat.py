@@ -32,7 +32,7 @@ def write(out: Outgoing) -> Written:
     lines = []
     left_out = list(out.silent())
     for pair in out.pairs():
-        source, target = (pair.zh, pair.en) if out.direction == "zh-en" else (pair.en, pair.zh)
+        source, target = out.sides(pair)
         if source.lstrip().startswith("#"):
             left_out.append(f"{source}: OmegaT takes a line that begins with # for a comment")
             continue

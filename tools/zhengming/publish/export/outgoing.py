@@ -91,15 +91,21 @@ class Outgoing:
         """
         Yield the lines of a flat list, preferred renderings first; avoided ones never appear.
 
-        An entry without a rendering that may be offered yields nothing.
+        Towards Chinese only the head form goes out, in simplified script. An entry without a rendering that may be offered yields nothing.
         """
         for found in self.found:
             term = found.term
             renderings = sorted(term.suggestible(), key=lambda r: r.use != "preferred")
             for spelling, script, form in self.spellings(term):
+                if self.direction == "en-zh" and spelling != term.hans:
+                    continue
                 for rendering in renderings:
                     note = comment(term, rendering, form=form)
                     yield Pair(term, spelling, rendering.term, note, rendering, script)
+
+    def sides(self, pair: Pair) -> tuple[str, str]:
+        """Return source and target of a line, in the direction asked for."""
+        return (pair.zh, pair.en) if self.direction == "zh-en" else (pair.en, pair.zh)
 
     def silent(self) -> tuple[str, ...]:
         """Say which entries have no English to offer and are absent from flat lists."""
