@@ -10,6 +10,7 @@ import click
 
 from zhengming.base.entry import Kind, Scope
 from zhengming.base.errors import Exit, Usage
+from zhengming.cli import importing
 
 if TYPE_CHECKING:
     from zhengming.base.entry import Term
@@ -29,6 +30,9 @@ WORDS = click.option(
 @click.group()
 def command() -> None:
     """Keep the words in order: check, format, count, add, take in, compare."""
+
+
+command.add_command(importing.command)
 
 
 @command.command()

@@ -8,7 +8,7 @@ definition stays empty until a person writes it, and a file that exists is never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def draft_term(
     scope: Scope = "national",
     category: str = "",
     definition: str = "",
-    taken: Iterable[str] = (),
+    taken: Container[str] = (),
 ) -> Term:
     """
     Make a draft entry. `taken` are ids that may not be used besides those of the glossary.
@@ -55,7 +55,7 @@ def draft_term(
     unsure = () if pinyin else (PINYIN_DOUBT,)
     renderings = (Rendering(english, "preferred", "ours"),) if english.strip() else ()
     return Term(
-        id=free_id(spelled, {*glossary.terms, *glossary.retired, *taken}),
+        id=free_id(spelled, (glossary.terms, glossary.retired, taken)),
         category=category or guess_category(hans, glossary),
         hans=hans,
         pinyin=spelled,
@@ -69,21 +69,20 @@ def draft_term(
     )
 
 
-def free_id(pinyin: str, taken: Iterable[str]) -> str:
+def free_id(pinyin: str, taken: Sequence[Container[str]]) -> str:
     """
     Make an id from pinyin: words joined by hyphens, a number added where the id is in use.
 
-    >>> free_id("Zhèngfǎ Wěiyuánhuì", {"zhengfa-weiyuanhui"})
+    >>> free_id("Zhèngfǎ Wěiyuánhuì", [{"zhengfa-weiyuanhui"}])
     'zhengfa-weiyuanhui-2'
     """
     words = [
         toneless_key(word) or re.sub(r"[^a-z0-9]", "", word.lower()) for word in pinyin.split()
     ]
     base = "-".join(filter(None, words))[:LONGEST].strip("-") or "term"
-    used = set(taken)
     number = 2
     name = base
-    while name in used:
+    while any(name in names for names in taken):
         name, number = f"{base}-{number}", number + 1
     return name
 

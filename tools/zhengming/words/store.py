@@ -13,6 +13,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -169,9 +170,13 @@ def _try_open(folder: Path, path: Path) -> Store | None:
         place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         database = sqlite3.connect(place, uri=True, check_same_thread=False)
         store = Store(folder, database)
-        return store if store.about.get("complete") == "yes" else None
+        if store.about.get("complete") != "yes":
+            return None
     except sqlite3.DatabaseError:
         return None
+    with suppress(OSError):
+        os.utime(path)  # what is in use is not what gets forgotten
+    return store
 
 
 def _compile(folder: Path, name: str, content: str, path: Path) -> Store:
@@ -191,7 +196,7 @@ def _compile(folder: Path, name: str, content: str, path: Path) -> Store:
 
 
 def _forget_older(path: Path, keep: int = 8) -> None:
-    """Keep the cache small: drop compiled files beyond the newest few."""
+    """Keep the cache small: drop compiled files beyond the few last used."""
 
     def age(file: Path) -> float:
         try:
