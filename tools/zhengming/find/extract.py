@@ -1,25 +1,47 @@
 """
 Terms in documents, known and possibly new together, best first, each with its evidence.
 
-`extract` is the only name to call. It proposes spans, measures and ranks them, merges fragments
-into their parents, and keeps the names of persons apart.
+`extract` is the name to call. It proposes spans, measures and judges them, drops what is only a
+part of something longer, keeps names of persons apart, and says why each term is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from zhengming.base.document import Document
 from zhengming.base.findings import Candidate, Occurrence
 from zhengming.find.match import Matcher
+from zhengming.find.measure import Table, is_known, kinship, known_parts, measure
+from zhengming.find.persons import find_names
 from zhengming.find.propose import Field, gather, propose
+from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
+from zhengming.find.suggest import Suggester
 from zhengming.text.hanzi import fold
 from zhengming.words.decisions import Decision
 from zhengming.words.glossary import Glossary
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 QUOTES = str.maketrans("", "", "“”‘’")
+PLAUSIBLE = -3.0
+SHOWN = (
+    "count",
+    "documents",
+    "title",
+    "quotation",
+    "slogan",
+    "words",
+    "string weird",
+    "string near",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,35 @@ class Extraction:
 
     candidates: tuple[Candidate, ...] = ()
     persons: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Documents read, proposed and measured: `ids` maps the key of a known term to its entries."""
+
+    readings: tuple[Reading, ...]
+    field: Field
+    table: Table
+    ids: Mapping[str, tuple[str, ...]]
+    names: tuple[str, ...]
+
+
+def prepare(documents: Sequence[Document], glossary: Glossary | None) -> Prepared:
+    """Read documents, propose what could be a term in them, and measure it."""
+    readings = tuple(read(d) for d in documents)
+    field = gather(readings)
+    patterns = list(glossary.patterns()) if glossary else []
+    ids = {fold(surface).translate(QUOTES): tuple(entries) for surface, entries in patterns}
+    matcher = Matcher(patterns) if patterns else None
+    known = [(m.start, m.end) for m in matcher.find_overlapping(field.text)] if matcher else []
+    spans = propose(field, known)
+    empty = np.zeros(0, np.bool_)
+    repeat = np.concatenate([empty, *(r.repeat for r in readings)])
+    headings = np.concatenate([empty, *(r.headings for r in readings)])
+    table = measure(field, spans, repeat, headings)
+    table.values.update(known_parts(table, known))
+    table.values.update(kinship(table, sorted(ids)))
+    return Prepared(readings, field, table, ids, tuple(find_names(field.text)))
 
 
 def extract(
@@ -41,64 +92,110 @@ def extract(
     Find the terms of documents, known and possibly new, best first.
 
     Every occurrence holds the place in the original document: `text[start:end] == surface`.
-    What a person rejected before stays away; `limit` keeps the first so many.
+    What a person rejected before stays away, what was a person's name stays apart; `limit` keeps
+    the first so many. Nothing Chinese gives an empty result.
     """
-    readings = [read(d) for d in documents]
-    field = gather(readings)
-    patterns = dict(glossary.patterns()) if glossary else {}
-    matcher = Matcher(list(patterns.items()))
-    known = [(m.start, m.end) for m in matcher.find_overlapping(field.text)] if patterns else []
-    spans = propose(field, known)
-    groups: dict[str, list[tuple[int, int, int]]] = {}
-    for a, b, m in zip(spans.start.tolist(), spans.end.tolist(), spans.marks.tolist(), strict=True):
-        groups.setdefault(field.text[a:b].translate(QUOTES), []).append((a, b, m))
-    rejected = {fold(t) for t, d in (decisions or {}).items() if d.choice != "accept"}
-    candidates = []
-    for key, places in groups.items():
-        marks = 0
-        for p in places:
-            marks |= p[2]
-        score = (
-            3.0 * bool(marks & 16)
-            + 1.0 * bool(marks & 14)
-            + 0.1 * min(len(key), 6) * len(places) ** 0.5
-        )
-        if key in rejected or score < 1:
+    ready = prepare(documents, glossary)
+    if not len(ready.field.start) or not len(ready.table.keys):
+        return Extraction()
+    score = judge(ready.table)
+    decided = {fold(t).translate(QUOTES): d.choice for t, d in (decisions or {}).items()}
+    people = {*ready.names, *(k for k, choice in decided.items() if choice == "person")}
+    unwanted = {k for k, choice in decided.items() if choice in {"reject", "part"}}
+    suggester = Suggester(glossary) if glossary else None
+    candidates: list[Candidate] = []
+    for row in _best_first(ready, score):
+        key = ready.table.string(row).translate(QUOTES)
+        if key in unwanted or any(name in key for name in people):
             continue
-        occurrences = tuple(_occurrence(field, readings, a, b) for a, b, _ in places)
-        ids = patterns.get(key)
-        candidates.append(
-            Candidate(
-                _term(field, readings, places[0]),
-                round(score, 4),
-                sum(not o.repeat for o in occurrences),
-                len({o.document for o in occurrences}),
-                occurrences,
-                known=ids[0] if ids else None,
-            )
-        )
-    candidates.sort(key=lambda c: (-c.score, c.term))
-    return Extraction(tuple(candidates[:limit]))
+        candidates.append(_candidate(ready, row, key, float(score[row]), suggester))
+        if limit is not None and len(candidates) >= limit:
+            break
+    return Extraction(tuple(candidates), tuple(_persons(ready, sorted(people))))
 
 
-def _locate(field: Field, readings: Sequence[Reading], start: int) -> tuple[Reading, int]:
-    number = int(field.documents[start])
-    return readings[number], int(field.offsets[number])
+def _best_first(ready: Prepared, score: NDArray[np.float64]) -> Iterator[int]:
+    """Yield rows by score; ties by first place, so that the order never depends on hashes."""
+    table = ready.table
+    keep = (score >= PLAUSIBLE) & ~_fragments(table)
+    rows = np.flatnonzero(keep | is_known(table))
+    head = table.order[table.bounds[:-1]]
+    order = np.lexsort((table.spans.end[head][rows], table.spans.start[head][rows], -score[rows]))
+    yield from rows[order].tolist()
 
 
-def _term(field: Field, readings: Sequence[Reading], place: tuple[int, int, int]) -> str:
-    reading, base = _locate(field, readings, place[0])
-    return reading.shown[place[0] - base : place[1] - base]
+def _fragments(table: Table) -> NDArray[np.bool_]:
+    """Find strings that stand only inside one longer string: always the same neighbour, no border."""
+    value = table.values
+    often = value["count"] >= np.log1p(2)
+    left = (value["left same"] >= 1) & (value["left closed"] == 0) & (value["left quoted"] == 0)
+    right = (value["right same"] >= 1) & (value["right closed"] == 0) & (value["right quoted"] == 0)
+    torn = (value["left tight"] > 0.5) & (left | ~often) | (value["right tight"] > 0.5) & right
+    return often & torn & ~is_known(table)
 
 
-def _occurrence(field: Field, readings: Sequence[Reading], start: int, end: int) -> Occurrence:
-    reading, base = _locate(field, readings, start)
+def _candidate(
+    ready: Prepared, row: int, key: str, score: float, suggester: Suggester | None
+) -> Candidate:
+    table = ready.table
+    places = [
+        (int(table.spans.start[at]), int(table.spans.end[at])) for at in table.places(row).tolist()
+    ]
+    occurrences = tuple(_occurrence(ready, a, b) for a, b in places)
+    count = sum(not o.repeat for o in occurrences)
+    entries = ready.ids.get(key)
+    return Candidate(
+        term=_term(ready, places),
+        score=round(score, 4),
+        count=count,
+        documents=len({o.document for o in occurrences}),
+        occurrences=occurrences,
+        evidence={name: round(float(table.values[name][row]), 4) for name in SHOWN},
+        known=entries[0] if entries else None,
+        suggestions=suggester.suggest(key) if suggester and not entries else (),
+        why=explain(table, row, count),
+    )
+
+
+def _term(ready: Prepared, places: Sequence[tuple[int, int]]) -> str:
+    """Return a term as the mainland writes it, with the quotation marks inside it if any place has them."""
+    shown = [_shown(ready, *place) for place in places[:50]]
+    return max(dict.fromkeys(shown), key=lambda s: (shown.count(s), len(s)))
+
+
+def _shown(ready: Prepared, start: int, end: int) -> str:
+    reading, base = _locate(ready, start)
+    return reading.shown[start - base : end - base]
+
+
+def _locate(ready: Prepared, start: int) -> tuple[Reading, int]:
+    number = int(ready.field.documents[start])
+    return ready.readings[number], int(ready.field.offsets[number])
+
+
+def _occurrence(ready: Prepared, start: int, end: int) -> Occurrence:
+    reading, base = _locate(ready, start)
     first, last = reading.span(start - base, end - base)
     return Occurrence(
-        reading.document,
-        first,
-        last,
-        reading.original[first:last],
-        int(reading.paragraphs[start - base]),
-        bool(reading.repeat[start - base]),
+        document=reading.document,
+        start=first,
+        end=last,
+        surface=reading.original[first:last],
+        paragraph=int(reading.paragraphs[start - base]),
+        repeat=bool(reading.repeat[start - base]),
     )
+
+
+def _persons(ready: Prepared, names: Sequence[str]) -> Iterator[Candidate]:
+    for name in names:
+        places = [m.span() for m in re.finditer(re.escape(name), ready.field.text)]
+        if places:
+            occurrences = tuple(_occurrence(ready, a, b) for a, b in places)
+            yield Candidate(
+                term=_term(ready, places),
+                score=0.0,
+                count=sum(not o.repeat for o in occurrences),
+                documents=len({o.document for o in occurrences}),
+                occurrences=occurrences,
+                why="beside a title or in a byline",
+            )

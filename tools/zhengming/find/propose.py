@@ -31,6 +31,7 @@ OPEN, CLOSE = "“‘", "”’"
 
 # What a word may do in a chunk.
 BREAK, INNER, NOT_FIRST, NOT_LAST, IDIOM, TIGHT = 1, 2, 4, 8, 16, 32
+LINK = INNER | NOT_FIRST | NOT_LAST
 
 BREAKING = {"uj", "ul", "uz", "ud", "ug", "u", "uv", "y", "e", "o", "t", "r", "w"}
 LINKS = {
@@ -53,12 +54,7 @@ LINKS = {
     "·",
 }
 LIGHT = set(
-    "是 有 让 使 把 被 将 进行 成为 予以 给予 能 能够 可以 要 应当 应该 可 会 得 得到 需要 必须 "
-    "以及 并 而 而且 但 但是 因 因为 由于 由 在 从 自 通过 按照 根据 围绕 结合 关于 依据 依托 针对 随着 "
-    "等 等等 全面 认真 积极 不断 切实 进一步 着力 扎实 大力 深入 充分 有效 共同 各项 各类 各级 其中 目前 "
-    "以来 之一 期间 同时 此外 之后 后 前 中 上 下 内 外 里 来 去 了 着 过 的 地 也 都 就 又 还 再 更 最 "
-    "很 较 已 正 均 只 才 则 即 若 如 像 谁 哪 每 某 该 本 此 这 那 其 他 她 它 我 你 们 自己 名 个 件 起 次 "
-    "人次 余 多 万 亿 元 万元 亿元 第".split()
+    ["是", "有", "让", "使", "把", "被", "将", "进行", "成为", "予以", "给予", "能", "能够", "可以", "要", "应当", "应该", "可", "会", "得", "得到", "需要", "必须", "以及", "并", "而", "而且", "但", "但是", "因", "因为", "由于", "由", "在", "从", "自", "通过", "按照", "根据", "围绕", "结合", "关于", "依据", "依托", "针对", "随着", "等", "等等", "全面", "认真", "积极", "不断", "切实", "进一步", "着力", "扎实", "大力", "深入", "充分", "有效", "共同", "各项", "各类", "各级", "其中", "目前", "以来", "之一", "期间", "同时", "此外", "之后", "后", "前", "中", "上", "下", "内", "外", "里", "来", "去", "了", "着", "过", "的", "地", "也", "都", "就", "又", "还", "再", "更", "最", "很", "较", "已", "正", "均", "只", "才", "则", "即", "若", "如", "像", "谁", "哪", "每", "某", "该", "本", "此", "这", "那", "其", "他", "她", "它", "我", "你", "们", "自己", "名", "个", "件", "起", "次", "人次", "余", "多", "万", "亿", "元", "万元", "亿元", "第"]
 )
 NUMERAL = re.compile(r"[0-9.%]+$")
 TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){1,80})》")
@@ -142,6 +138,7 @@ def _words(
     closes: list[int] = []
     depths: list[int] = []
     base = depth = waiting = 0
+    previous = ""
     for reading in readings:
         for word in tag_words(reading.text):
             surface = word.text
@@ -166,11 +163,11 @@ def _words(
                 at += size
                 end.append(at)
                 pos.append(part_pos)
-                duty.append(part_duty)
+                duty.append(LINK if surface == "的" and previous == "党" else part_duty)
                 opens.append(waiting + bracket)
                 closes.append(surface == ")")
                 depths.append(depth)
-                waiting = 0
+                previous = surface
             if surface == ")":
                 depth = max(0, depth - 1)
         base += len(reading.text)

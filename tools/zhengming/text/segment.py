@@ -27,6 +27,7 @@ MODEL = "official.model"
 COUNTS = "counts.npz"
 BLOCK = 200_000
 PLACE_TAILS = "省市县区州盟旗乡镇村"
+SCALE = 8.0
 MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -151,7 +152,8 @@ class Counts:
     """
     How often strings stand in three collections: "general" Chinese, state "news", "law".
 
-    The table holds no text: a key is the upper 40 bits of a string's hash. `columns` maps a name to an array parallel to `keys`; `sizes` gives the number of Han characters of each collection.
+    The table holds no text: a key is the upper 40 bits of a string's hash. `columns` maps a
+    name to an array parallel to `keys`, of log(1 + count); `sizes` gives the number of Han characters of each collection.
     """
 
     keys: NDArray[np.uint64]
@@ -171,7 +173,7 @@ def counts() -> Counts:
     with np.load(data_dir() / COUNTS) as stored:
         keys = np.cumsum(stored["steps"].astype(np.uint64))
         names = [str(n) for n in stored["names"]]
-        values = {n: stored[n].astype(np.float32) for n in names}
+        values = {n: stored[n].astype(np.float32) / SCALE for n in names}
         sizes = dict(zip(("general", "news", "law"), stored["sizes"].tolist(), strict=True))
     return Counts(keys, values, sizes)
 
