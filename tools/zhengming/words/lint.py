@@ -228,8 +228,10 @@ def format_files(paths: Sequence[Path] = (), *, write: bool = True) -> list[Path
         added = inverse.get(term.id, ()) if own else ()
         related = tuple(dict.fromkeys(r for r in (*term.related, *added) if r != term.id))
         text = format_entry(replace(term, related=related))
-        if text != filed.text:
-            changed.append(Path(filed.file))
-            if write:
-                write_text(Path(filed.file), text)
+        path = Path(filed.file)
+        if text == filed.text or path.read_bytes().decode("utf-8", "replace") != filed.text:
+            continue  # in order, or changed by someone since it was read
+        changed.append(path)
+        if write:
+            write_text(path, text)
     return changed
