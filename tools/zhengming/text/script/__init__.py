@@ -7,7 +7,9 @@ From one script to the other, without a silent guess.
 
 from __future__ import annotations
 
-from zhengming.text.script.convert import Conversion, convert, to_hans, to_hant
+from zhengming.text.script.choices import Choice, Choices
+from zhengming.text.script.convert import Conversion, convert
 from zhengming.text.script.identify import identify
+from zhengming.text.script.plain import to_hans, to_hant
 
-__all__ = ["Conversion", "convert", "identify", "to_hans", "to_hant"]
+__all__ = ["Choice", "Choices", "Conversion", "convert", "identify", "to_hans", "to_hant"]

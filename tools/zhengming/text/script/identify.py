@@ -88,6 +88,19 @@ def _variant(text: str, counts: Counter[str], simplified: int, traditional: int)
     return region, f"{why}; {taiwan} forms as in Taiwan, {hong_kong} as in Hong Kong"
 
 
+def script_of(text: str) -> str:
+    """Say which script a text is in, no more: "hans", "hant", "mixed" or "none"."""
+    simplified_only, traditional_only = _one_sided()
+    characters = set(text)
+    one, other = characters & simplified_only, characters & traditional_only
+    simplified = sum(map(text.count, one))
+    traditional = sum(map(text.count, other))
+    if not simplified + traditional:
+        return "none"
+    share = simplified / (simplified + traditional)
+    return "hans" if share >= 0.9 else "hant" if share <= 0.1 else "mixed"
+
+
 def region_evidence(text: str, counts: Counter[str] | None = None) -> tuple[int, int]:
     """Count the forms of a traditional text that only Taiwan and that only Hong Kong prescribes."""
     counts = Counter(text) if counts is None else counts

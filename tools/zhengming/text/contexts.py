@@ -1,0 +1,174 @@
+"""
+Which of several readings a place in a text has, judged by the characters around it.
+
+A `ContextTable` holds what was learnt: a weight for each (item, reading, characters nearby), where
+an item is a character or word with more than one possible reading. `scores` gives every reading
+of every place a score; their differences are log odds. It is a multinomial logistic regression
+with hashed features (Weinberger and others 2009); the first reading is the base and scores nought.
+Recipe: `zhengming.text.learn`. Offsets are code points; the text is simplified or folded.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
+
+SLOT_BITS = 20
+MASK = (1 << 64) - 1
+SCRAMBLE = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+READINGS = 8
+SCALE = 16.0
+EDGE = 10  # what stands before the beginning and after the end: a line break
+REACH = 3
+# Characters to the left (-1 is the nearest) and to the right (1 is the nearest) of the place.
+WINDOWS: tuple[tuple[int, ...], ...] = (
+    (-1,),
+    (1,),
+    (-2, -1),
+    (1, 2),
+    (-1, 1),
+    (-3, -2, -1),
+    (1, 2, 3),
+    (-2, -1, 1),
+    (-1, 1, 2),
+    (-2,),
+    (2,),
+    (-2, -1, 1, 2),
+    (),
+)
+
+
+def feature_hashes(codes: Sequence[int], start: int, end: int, item: int) -> list[int]:
+    """Hash what stands around `codes[start:end]`, one number for each window (plain Python)."""
+    first = item * SCRAMBLE[1] & MASK
+    near = {}
+    for distance in range(1, REACH + 1):
+        left, right = start - distance, end + distance - 1
+        near[-distance] = codes[left] if left >= 0 else EDGE
+        near[distance] = codes[right] if right < len(codes) else EDGE
+    hashes = []
+    for number, window in enumerate(WINDOWS, 1):
+        value = (first + number * SCRAMBLE[2]) & MASK
+        for distance in window:
+            value = _mix((value + near[distance] * SCRAMBLE[3]) & MASK)
+        hashes.append(value)
+    return hashes
+
+
+def _mix(value: int) -> int:
+    value ^= value >> 31
+    value = value * SCRAMBLE[0] & MASK
+    return value ^ value >> 29
+
+
+def feature_arrays(
+    codes: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    items: NDArray[np.uint64],
+) -> Hashes:
+    """Hash what stands around many places at once: the same numbers as `feature_hashes`."""
+    import numpy as np
+
+    around = np.full(len(codes) + 2 * REACH, EDGE, np.uint64)
+    around[REACH:-REACH] = codes
+    first = items * np.uint64(SCRAMBLE[1])
+    hashes = np.empty((len(WINDOWS), len(starts)), np.uint64)
+    scrambled = around * np.uint64(SCRAMBLE[3])
+    near = {-d: scrambled[starts + (REACH - d)] for d in range(1, REACH + 1)}
+    near |= {d: scrambled[ends + (REACH + d - 1)] for d in range(1, REACH + 1)}
+    for number, window in enumerate(WINDOWS, 1):
+        value = first + np.uint64(number * SCRAMBLE[2] & MASK)
+        for distance in window:
+            value += near[distance]
+            value ^= value >> np.uint64(31)
+            value *= np.uint64(SCRAMBLE[0])
+            value ^= value >> np.uint64(29)
+        hashes[number - 1] = value
+    return hashes
+
+
+def slots(hashes: Hashes, reading: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    """Say where in the table the weight of a feature for a reading lies, and its check mark."""
+    import numpy as np
+
+    value = hashes + np.uint64(reading * SCRAMBLE[2] & MASK)
+    value ^= value >> np.uint64(31)
+    value *= np.uint64(SCRAMBLE[0])
+    value ^= value >> np.uint64(29)
+    place = (value >> np.uint64(64 - SLOT_BITS)).astype(np.int64)
+    return place, (value & np.uint64(0xFFFF)).astype(np.uint16) | np.uint16(1)
+
+
+class ContextTable:
+    """Weights by slot: `marks` (16 bits, to tell features apart) and `weights` (8 bits)."""
+
+    def __init__(self, marks: bytes, weights: bytes) -> None:
+        self._marks = memoryview(marks).cast("H")
+        self._weights = memoryview(weights).cast("b")
+
+    @classmethod
+    def load(cls, path: Path) -> ContextTable:
+        """Read a shipped table."""
+        data = zlib.decompress(path.read_bytes())
+        split = 2 << SLOT_BITS
+        return cls(data[:split], data[split:])
+
+    def pack(self) -> bytes:
+        """Write the table as it is shipped."""
+        return zlib.compress(self._marks.tobytes() + self._weights.tobytes(), 9)
+
+    def score(
+        self, codes: Sequence[int], start: int, end: int, item: int, readings: int
+    ) -> list[float]:
+        """Score the readings of one place (plain Python: start-up without numpy)."""
+        totals = [0.0] * readings
+        for hashed in feature_hashes(codes, start, end, item):
+            for reading in range(1, readings):
+                value = _mix((hashed + reading * SCRAMBLE[2]) & MASK)
+                slot = value >> (64 - SLOT_BITS)
+                if self._marks[slot] == value & 0xFFFF | 1:
+                    totals[reading] += self._weights[slot] / SCALE
+        return totals
+
+    @cached_property
+    def _arrays(self) -> tuple[NDArray[np.uint16], NDArray[np.int8]]:
+        import numpy as np
+
+        return np.asarray(self._marks), np.asarray(self._weights)
+
+    def scores(
+        self,
+        codes: NDArray[np.uint32],
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+        items: NDArray[np.uint64],
+        readings: NDArray[np.int64],
+    ) -> NDArray[np.float32]:
+        """
+        Score the readings of many places: an array (places, most readings); -inf where there is none.
+
+        `items` names the item at each place, `readings` how many readings it has.
+        """
+        import numpy as np
+
+        marks, weights = self._arrays
+        most = int(readings.max(initial=1))
+        totals = np.full((len(starts), most), -np.inf, np.float32)
+        totals[:, 0] = 0
+        hashes = feature_arrays(codes, starts, ends, items)
+        for reading in range(1, most):
+            rows = np.flatnonzero(readings > reading)
+            place, mark = slots(hashes[:, rows] if len(rows) < len(starts) else hashes, reading)
+            found = np.where(marks[place] == mark, weights[place], np.int8(0))
+            totals[rows, reading] = found.sum(0, dtype=np.int32) / SCALE
+        return totals

@@ -1,0 +1,196 @@
+"""
+Characters with several traditional forms: which one a place wants, judged by what stands around it.
+
+`revise` goes over OpenCC's output and changes a form only where the context table (statutes of
+Taiwan, official prose, OpenCC's own phrases; recipe: `text.script.train`) clearly speaks for
+another. A phrase that covers whole words is trusted; one that straddles two words (被发 in 被发明)
+is not. `margins` says how sure each choice is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhengming.base.places import data_dir
+from zhengming.text.contexts import ContextTable
+from zhengming.text.script.engine import phrase_spans
+from zhengming.text.script.tables import read_table
+from zhengming.text.segment import tag_words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DATA = "script.contexts"
+# Log odds from which another form is preferred: to a phrase that straddles words, where no phrase
+# decides, to a phrase of whole words.
+LEAST, SURE, FIRM = 1.0, 2.0, 8.0
+SMALL = 4000
+CLAUSE = 40
+BREAK = re.compile(r"[^\u3400-\u9fff]")
+# The second form is archaic or a rare name in every context met: no choice to make.
+SETTLED = frozenset(
+    "㐹丑万亘仇仑俊僵具冢千别厂叶同向吣呆哄哗啮噪坐坯埙堤夫娴它广庵愿戚扇抵拿捆捍据昆"
+    "朱果枪柜柏檗殓沈滟漓焰狸玩琅璇皂矩硷筱糊绱耇胄腌膻艳芸荫藤蚝蝎袅裥谥豆赝跖适私袅"
+    "钥钫铲锄锫镋镎镢镰闲雕鹇溪穗恤席局合回家巨佣党俯摆刮卷了"
+) - frozenset("丑别向哄回卷刮了")
+
+
+@cache
+def forms() -> dict[str, tuple[str, ...]]:
+    """The characters that have several traditional forms worth telling apart, in OpenCC's order."""
+    return {c: f for c, f in read_table("STCharacters").items() if len(f) > 1 and c not in SETTLED}
+
+
+@cache
+def table() -> ContextTable:
+    """Read the shipped table."""
+    return ContextTable.load(data_dir() / DATA)
+
+
+@cache
+def regional(target: str) -> dict[str, str]:
+    """What a region writes for a standard form."""
+    if target == "hant":
+        return {}
+    name = "TWVariants" if target == "tw" else "HKVariants"
+    return {c: values[0] for c, values in read_table(name).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A choice at `text[at]`: the form taken, the next best, and the log odds between them."""
+
+    at: int
+    taken: str
+    other: str
+    odds: float
+
+
+def revise(text: str, converted: str, target: str) -> str:
+    """
+    Correct forms that do not fit their surroundings; `converted` runs 1:1 with `text`.
+
+    >>> revise("义乌发展经验", "義烏髮展經驗", "hant")
+    '義烏發展經驗'
+    """
+    if len(text) != len(converted):
+        return converted
+    contested = (_contested_array if len(text) >= SMALL else _contested)(text, converted, target)
+    changes = {at: form for at, form, odds in contested if odds > _needed(text, at)}
+    if not changes:
+        return converted
+    return "".join(changes.get(i, c) for i, c in enumerate(converted))
+
+
+def _contested(text: str, converted: str, target: str) -> list[tuple[int, str, float]]:
+    """List the places where another form is more likely: offset, that form, log odds."""
+    local = regional(target)
+    return [
+        (m.at, local.get(m.other, m.other), -m.odds)
+        for m in margins(text, converted, target)
+        if m.odds < -LEAST
+    ]
+
+
+def _needed(text: str, at: int) -> float:
+    """Say how strong the evidence against OpenCC's form must be at a place."""
+    before = BREAK.search(text[max(0, at - CLAUSE) : at][::-1])
+    start = at - before.start() if before else max(0, at - CLAUSE)
+    after = BREAK.search(text, at, at + CLAUSE)
+    clause = text[start : after.start() if after else at + CLAUSE]
+    here = at - start
+    phrase = next(((s, e) for s, e in phrase_spans(clause) if s <= here < e), None)
+    if phrase is None:
+        return SURE
+    return LEAST if straddles(clause, phrase) else FIRM
+
+
+def straddles(clause: str, phrase: tuple[int, int]) -> bool:
+    """
+    Whether a phrase cuts through a word of the segmenter that reaches beyond it.
+
+    >>> straddles("被发明的", (0, 2)), straddles("头发长了", (0, 2))
+    (True, False)
+    """
+    start, end = phrase
+    return any(
+        (w.start < start < w.end < end) or (start < w.start < end < w.end)
+        for w in tag_words(clause)
+    )
+
+
+def margins(text: str, converted: str, target: str) -> list[Margin]:
+    """Say of every character with several forms how sure the form in `converted` is (log odds)."""
+    codes = [ord(c) for c in text]
+    found = []
+    for at, character in enumerate(text):
+        if character not in forms():
+            continue
+        options = forms()[character]
+        shown = [regional(target).get(o, o) for o in options]
+        if converted[at] not in shown:
+            continue
+        taken = shown.index(converted[at])
+        scores = table().score(codes, at, at + 1, ord(character), len(options))
+        other = max((i for i in range(len(options)) if i != taken), key=scores.__getitem__)
+        found.append(Margin(at, options[taken], options[other], scores[taken] - scores[other]))
+    return found
+
+
+@cache
+def _form_arrays() -> tuple[NDArray[np.int16], NDArray[np.uint32], NDArray[np.int64]]:
+    """Row of each code point (0: one form only), forms by row, number of forms by row."""
+    import numpy as np
+
+    rows = np.zeros(0x110000, np.int16)
+    most = max(len(f) for f in forms().values())
+    values = np.zeros((len(forms()) + 1, most), np.uint32)
+    count = np.ones(len(forms()) + 1, np.int64)
+    for row, (character, options) in enumerate(forms().items(), 1):
+        rows[ord(character)] = row
+        values[row, : len(options)] = [ord(o) for o in options]
+        count[row] = len(options)
+    return rows, values, count
+
+
+def _contested_array(text: str, converted: str, target: str) -> list[tuple[int, str, float]]:
+    """`_contested` for long texts, all places at once."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    output = np.frombuffer(converted.encode("utf-32-le", "surrogatepass"), np.uint32)
+    rows, _, count = _form_arrays()
+    row = rows.take(codes)
+    at = np.flatnonzero(row)
+    row = row[at]
+    scores = table().scores(codes, at, at + 1, codes[at].astype(np.uint64), count[row])
+    shown = _shown(target)[row, : scores.shape[1]]
+    taken = shown == output[at, None]
+    best = scores.argmax(1)
+    here = np.arange(len(at))
+    gain = scores[here, best] - np.where(taken, scores, np.inf).min(1)
+    against = np.flatnonzero(taken.any(1) & (gain > LEAST))
+    forms_there = shown[against, best[against]].tolist()
+    return [
+        (place, chr(form), odds)
+        for place, form, odds in zip(
+            at[against].tolist(), forms_there, gain[against].tolist(), strict=True
+        )
+    ]
+
+
+@cache
+def _shown(target: str) -> NDArray[np.uint32]:
+    """The forms by row as a region writes them."""
+    import numpy as np
+
+    local = {ord(k): ord(v) for k, v in regional(target).items() if len(k) == len(v) == 1}
+    _, values, _ = _form_arrays()
+    shown: NDArray[np.uint32] = np.vectorize(
+        lambda c: local.get(int(c), int(c)), otypes=[np.uint32]
+    )(values)
+    return shown

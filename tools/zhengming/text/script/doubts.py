@@ -1,0 +1,255 @@
+"""
+Where a conversion chose, and how sure it is: `find_doubts`.
+
+"ask": a reader must choose (nothing around decides between real readings, names). "note": decided
+by a correction, a rule or a phrase, and worth showing. What is left out is archaic, a mere
+variant, or beyond doubt. Places are merged into the shortest stretch that a reader can judge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zhengming.base.findings import Doubt, Tier
+from zhengming.text.hanzi import fold
+from zhengming.text.script.choose import Margin, forms, margins, regional
+from zhengming.text.script.engine import converter
+from zhengming.text.script.names import name_changes
+from zhengming.text.script.tables import corrections, read_table
+from zhengming.text.segment import tag_words
+
+# Below the first, ask; below the second, note (log odds between the form taken and the next).
+ASK, NOTE = 0.9, 2.6
+# The same word in another spelling: never a question.
+VARIANTS = frozenset(
+    frozenset(pair)
+    for pair in [
+        "佈布",
+        "週周",
+        "佔占",
+        "鑑鑒",
+        "巖岩",
+        "燬毀",
+        "蹟跡",
+        "盃杯",
+        "閒閑",
+        "遊游",
+        "燻熏",
+        "孃娘",
+        "釐厘",
+        "鉅巨",
+        "裏裡",
+        "臺台",
+        "着著",
+        "爲為",
+        "喫吃",
+        "嘆歎",
+        "唸念",
+        "揹背",
+        "凄悽",
+        "悽淒",
+        "絃弦",
+        "傢家",
+        "捱挨",
+        "伕夫",
+        "僱雇",
+        "兇凶",
+        "註注",
+        "託托",
+        "癒愈",
+        "痠酸",
+        "鍊煉",
+        "慾欲",
+        "彷仿",
+        "彿佛",
+        "緻致",
+        "侷局",
+        "蔘參",
+        "剋克",
+        "箇個",
+        "纔才",
+        "覈核",
+        "湧涌",
+        "嚐嘗",
+        "誌志",
+        "昇升",
+        "儘盡",
+        "勳勛",
+        "豔艷",
+        "悽凄",
+        "逕徑",
+        "搧扇",
+        "捨舍",
+        "蒐搜",
+        "祇只",
+    ]
+)
+# … but for these a wrong spelling is another word, or another person, often enough to ask.
+TELLING = frozenset("注尽志升致核舍只")
+NAMING = frozenset("范余岳郁于后种党朴涂游谷丰干云志升松征钟宁台杰万沈姜苏胡游曲仇占")
+TO_SIMPLIFIED = frozenset("乾著徵瞭藉覆鍾昇甯餘於祕鉅脩蒐")
+REASONS = {
+    "乾": "dry is 干; heaven, a reign and many given names keep 乾",
+    "著": "a particle is 着; writing and renown keep 著",
+    "徵": "a sign or a levy is 征; the musical note keeps 徵",
+    "瞭": "to understand is 了; to watch from afar keeps 瞭",
+    "藉": "a pretext is 借; 狼藉 and 慰藉 keep 藉",
+    "覆": "to answer or repeat is 复; to cover or overturn keeps 覆",
+    "鍾": "everyday usage writes 钟; as a surname or in a given name 锺 is allowed",
+    "昇": "to rise is 升; a given name may keep 昇",
+    "於": "a preposition is 于; a rare surname keeps 於",
+}
+
+
+def find_doubts(text: str, converted: str, source: str, target: str) -> tuple[Doubt, ...]:
+    """List the doubtful places of a conversion that runs 1:1, in order of place."""
+    if len(text) != len(converted):
+        return ()
+    if target == "hans":
+        found = _to_simplified(text, converted, source)
+    elif source == "hans":
+        found = _to_traditional(text, converted, target)
+    else:
+        return ()
+    return tuple(found[at] for at in sorted(found))
+
+
+def merge(found: tuple[Doubt, ...], settled: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """Put what is settled in the place of the doubts it covers."""
+    covered = {at for doubt in settled for at in range(doubt.start, doubt.end)}
+    left = [doubt for doubt in found if doubt.start not in covered]
+    return tuple(sorted((*left, *settled), key=lambda doubt: doubt.start))
+
+
+def _to_traditional(text: str, converted: str, target: str) -> dict[int, Doubt]:
+    found: dict[int, Doubt] = {}
+    local = regional(target)
+    for margin in margins(text, converted, target):
+        tier = _tier(margin)
+        if tier:
+            found[margin.at] = _doubt(text, converted, margin, tier, local)
+    _add_names(text, converted, found, target)
+    config = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}[target]
+    _add_differences(text, converted, found, config, target)
+    return found
+
+
+def _tier(margin: Margin) -> Tier | None:
+    """Say how a choice with this margin is to be shown."""
+    same = frozenset((margin.taken, margin.other)) in VARIANTS
+    if margin.odds < ASK and not same:
+        return "ask"
+    if margin.odds < NOTE:
+        return "note"
+    return None
+
+
+def _doubt(text: str, converted: str, margin: Margin, tier: Tier, local: dict[str, str]) -> Doubt:
+    at = margin.at
+    others = tuple(
+        local.get(form, form)
+        for form in forms()[text[at]]
+        if local.get(form, form) != converted[at]
+    )
+    first = local.get(margin.other, margin.other)
+    ordered = tuple(dict.fromkeys((first, *others)))
+    why = (
+        f"{text[at]} has {len(others) + 1} traditional forms and nothing here decides"
+        if tier == "ask"
+        else f"{text[at]} has {len(others) + 1} traditional forms; the words around it decide"
+    )
+    return Doubt(at, at + 1, text[at], converted[at], ordered, tier, why)
+
+
+def _add_names(text: str, converted: str, found: dict[int, Doubt], target: str) -> None:
+    """Show characters that belong to a name: by rule a note, inside a likely name a question."""
+    local = regional(target)
+    for change in name_changes(text):
+        at = change.at
+        others = tuple(o for o in _shown(text[at], local) if o != converted[at])
+        if others:
+            found[at] = Doubt(at, at + 1, text[at], converted[at], others, "note", change.why)
+    for word in tag_words(text):
+        if word.pos != "nr" or not 2 <= len(word.text) <= 4:
+            continue
+        for at in range(word.start, word.end):
+            others = tuple(o for o in _shown(text[at], local) if o != converted[at])
+            if text[at] not in NAMING or not others:
+                continue
+            sure = at in found and found[at].tier == "note" and "name" in found[at].why
+            if not sure and word.text not in _known_words():
+                why = f"perhaps a person's name ({word.text}): only its owner knows the form"
+                found[at] = Doubt(at, at + 1, text[at], converted[at], others, "ask", why)
+
+
+def _shown(character: str, local: dict[str, str]) -> list[str]:
+    return [local.get(form, form) for form in forms().get(character, ())]
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words of OpenCC's phrase table: what it spells out is no unknown name."""
+    return frozenset(read_table("STPhrases"))
+
+
+def _add_differences(
+    text: str, converted: str, found: dict[int, Doubt], config: str, target: str
+) -> None:
+    """Show every place where the result is not OpenCC's own, with the reason."""
+    plain = converter(config, corrected=False)(text)
+    if len(plain) != len(converted):
+        return
+    for at, (own, ours) in enumerate(zip(plain, converted, strict=True)):
+        known = found.get(at)
+        if own == ours or (known and (known.tier == "ask" or "name" in known.why)):
+            continue
+        why = reason_for(text, at, target) or "The words around it speak for this form."
+        why = f"{why} OpenCC has {own}."
+        found[at] = Doubt(at, at + 1, text[at], ours, (own,), "note", why)
+
+
+def reason_for(text: str, at: int, target: str) -> str:
+    """Return the reason of the longest correction that covers a place, or an empty text."""
+    best = ""
+    reason = ""
+    for before, why, targets in _by_character().get(text[at], ()):
+        if target not in targets or len(before) <= len(best):
+            continue
+        start = text.find(before, max(0, at - len(before) + 1), at + len(before))
+        if start >= 0:
+            best, reason = before, why
+    return reason
+
+
+@cache
+def _by_character() -> dict[str, list[tuple[str, str, frozenset[str]]]]:
+    index: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+    for row in corrections():
+        for character in set(row.before):
+            index.setdefault(character, []).append((row.before, row.reason, row.targets))
+    return index
+
+
+def _to_simplified(text: str, converted: str, source: str) -> dict[int, Doubt]:
+    found: dict[int, Doubt] = {}
+    names = {
+        at
+        for word in tag_words(fold(text))
+        if word.pos == "nr"
+        for at in range(word.start, word.end)
+    }
+    for at, character in enumerate(text):
+        if character not in TO_SIMPLIFIED:
+            continue
+        values = [*read_table("TSCharacters").get(character, ()), character]
+        if character == "著":
+            values = ["着", "著"]
+        others = tuple(dict.fromkeys(v for v in values if v != converted[at]))
+        asked = character in "乾昇鍾甯" and at in names
+        if others and (asked or character in "乾徵鍾昇甯"):
+            why = REASONS.get(character, "two simplified forms exist")
+            tier: Tier = "ask" if asked else "note"
+            found[at] = Doubt(at, at + 1, character, converted[at], others, tier, why)
+    config = {"hant": "t2s", "tw": "tw2s", "hk": "hk2s"}.get(source, "t2s")
+    _add_differences(text, converted, found, config, "hans")
+    return found

@@ -1,0 +1,129 @@
+"""
+Names of persons and foreign names, which no table of words can hold: `name_changes`.
+
+A wrong character in a name points to another person: 范某某 is not 範某某. Three rules: a surname
+before 某; a surname before a title or after a word that announces a person; and 里 between
+characters that only spell foreign sounds. How bold a rule may be with a surname that is also a
+common word (于, 后) says `glossary/script/surnames.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from zhengming.base.places import words_dir
+
+TITLES = (
+    "局长|副局长|所长|队长|书记|主任|院长|庭长|检察长|部长|厅长|处长|科长|县长|市长|省长|镇长|乡长|村长|"
+    "校长|教授|老师|先生|女士|小姐|同志|法官|检察官|律师|医生|警官|警长|民警|队员|委员|主席|总理|将军|师傅|家人"
+)
+ANNOUNCED = (
+    "被告人|被告|原告|上诉人|被上诉人|申请人|被申请人|嫌疑人|当事人|被害人|受害人|罪犯|证人|辩护人|代理人|委托人|"
+    "负责人|法定代表人|申诉人|举报人|信访人|上访人|记者|作者|编辑|检察官|审判长|审判员|书记员|陪审员|法官|民警|"
+    "律师|教授"
+)
+LAST = frozenset(word[-1] for word in ANNOUNCED.split("|"))
+HAN = "\u3400-\u9fff"
+AFTER_NAME = r"(?:[，、。；：,;:（(《\s]|$|因|于|在|与|和|及|的|等|犯|被|系|将|向|对|伙同|涉嫌|自|称|说|供述)"
+JOINS = "与和及、将向人告者"
+FOREIGN = "阿埃奥贝伯茨蒂弗戈赫姆尼涅萨瓦韦维乌亚耶詹鲁罗洛娜玛莉列卡凯斯尔克莫丽劳穆诺谢"
+
+
+class NameChange(NamedTuple):
+    """`text[at]` is to be written `form`, and why."""
+
+    at: int
+    form: str
+    why: str
+
+
+@cache
+def surnames() -> dict[str, tuple[str, str]]:
+    """Read the surnames whose character the tables would change: form and boldness."""
+    lines = (words_dir() / "script" / "surnames.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:])
+    return {name: (form, bold) for name, form, bold in rows}
+
+
+def _of(*kinds: str) -> str:
+    return "".join(name for name, (_, kind) in surnames().items() if kind in kinds)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    plain, every = _of("bold", "some", "title"), _of("bold", "some", "title", "careful")
+    return {
+        "plain": re.compile(f"[{plain}]"),
+        "careful": re.compile(f"[{every}](?=某某|某[{HAN}]?{AFTER_NAME})"),
+        "title": re.compile(f"[{_of('bold')}](?=[{HAN}]{{0,2}}(?:{TITLES}))"),
+        "announced": re.compile(f"(?:{ANNOUNCED})$"),
+        "name": re.compile(f"[{every}](?=[{HAN}]{{1,2}}{AFTER_NAME})"),
+        "foreign": re.compile(f"[{FOREIGN}]"),
+    }
+
+
+def _before_someone(text: str) -> Iterator[NameChange]:
+    """Find surnames before 某: the bold ones anywhere, the others where a name can begin."""
+    for m in re.finditer("某", text):
+        at = m.start() - 1
+        if at < 0 or text[at] not in surnames():
+            continue
+        begins = at == 0 or text[at - 1] in JOINS or not re.match(f"[{HAN}]", text[at - 1])
+        if _patterns()["plain"].match(text, at) or (
+            begins and _patterns()["careful"].match(text, at)
+        ):
+            yield NameChange(at, surnames()[text[at]][0], "a surname stands before 某")
+
+
+def _with_title(text: str) -> Iterator[NameChange]:
+    """Find surnames that open a clause and stand before a title."""
+    for m in _patterns()["title"].finditer(text):
+        at = m.start()
+        if at == 0 or text[at - 1] in "，、。；：“（( \t\n\u3000":
+            yield NameChange(at, surnames()[text[at]][0], "a surname stands before a title")
+
+
+def _announced(text: str) -> Iterator[NameChange]:
+    """Find names after a word that announces a person."""
+    for m in _patterns()["name"].finditer(text):
+        at = m.start()
+        if (
+            at
+            and text[at - 1] in LAST
+            and _patterns()["announced"].search(text, max(0, at - 5), at)
+        ):
+            why = "a name follows a word that announces a person"
+            yield NameChange(at, surnames()[text[at]][0], why)
+
+
+def _foreign(text: str) -> Iterator[NameChange]:
+    """Find 里 between characters that only spell foreign sounds."""
+    for m in re.finditer("里", text):
+        at = m.start()
+        left = [c in FOREIGN for c in text[max(0, at - 2) : at]]
+        right = [c in FOREIGN for c in text[at + 1 : at + 3]]
+        near_left, near_right = bool(left and left[-1]), bool(right and right[0])
+        point = text[at + 1 : at + 2] == "·" or text[at - 1 : at] == "·"
+        if (
+            (len(left) == 2 and all(left))
+            or (near_left and near_right)
+            or (point and (near_left or near_right))
+        ):
+            yield NameChange(at, "里", "里 spells a foreign sound here")
+
+
+def name_changes(text: str) -> list[NameChange]:
+    """
+    List where a character belongs to a name, with the form it keeps.
+
+    >>> name_changes("被告人涂某某与于某伙同作案")[0][:2]
+    (3, '涂')
+    """
+    found: dict[int, NameChange] = {}
+    for rule in (_before_someone, _with_title, _announced, _foreign):
+        for change in rule(text):
+            found.setdefault(change.at, change)
+    return [found[at] for at in sorted(found)]

@@ -1,0 +1,124 @@
+"""
+From one script to the other as plain text, fast: `to_hans`, `to_hant`, `between_regions`.
+
+OpenCC's output, the corrections, names, and forms that their surroundings speak for. Long texts go
+block by block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from zhengming.text.script.choose import regional, revise
+from zhengming.text.script.engine import converter
+from zhengming.text.script.identify import region_evidence
+from zhengming.text.script.names import name_changes
+from zhengming.text.script.tables import Correction, corrections
+
+TO_HANT = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}
+TO_HANS = {"hant": "t2s", "tw": "tw2s", "hk": "hk2s"}
+BLOCK = 100_000
+STOPS = re.compile(r"[\n。！？；，、：\s]")
+
+
+def region_of(text: str) -> str:
+    """Say whose forms a traditional text uses: "tw", "hk" or "hant"."""
+    taiwan, hong_kong = region_evidence(text)
+    if hong_kong > taiwan:
+        return "hk"
+    return "tw" if taiwan or "著" in text else "hant"
+
+
+def to_hans(text: str, source: str = "auto") -> str:
+    """
+    Convert traditional text to simplified; `source` is the region whose forms it uses.
+
+    >>> to_hans("關於單位犯罪的複議"), to_hans("他看著，我著急")
+    ('关于单位犯罪的复议', '他看着，我着急')
+    """
+    if source == "auto":
+        source = region_of(text)
+    run = converter(TO_HANS.get(source, "t2s"))
+    converted = "".join(run(block) for block in blocks(text))
+    return _in_context(text, converted, "hans")
+
+
+def to_hant(text: str, variant: str = "hant") -> str:
+    """
+    Convert simplified text to traditional: OpenCC's standard, Taiwan's or Hong Kong's forms.
+
+    >>> to_hant("维稳"), to_hant("卫生", "hk"), to_hant("被发明了如何", "tw")
+    ('維穩', '衞生', '被發明了如何')
+    """
+    run = converter(TO_HANT[variant])
+    return "".join(_one_block(block, run(block), variant) for block in blocks(text))
+
+
+def between_regions(text: str, source: str, variant: str) -> str:
+    """
+    Convert traditional text from one region's forms to another's, never by way of simplified.
+
+    >>> between_regions("裡面沒有麵", "tw", "hk")
+    '裏面沒有麪'
+    """
+    to_standard = converter(f"{source}2t") if source in ("tw", "hk") else str
+    to_region = converter(f"t2{variant}") if variant in ("tw", "hk") else str
+    return to_region(to_standard(text))
+
+
+def _one_block(text: str, converted: str, variant: str) -> str:
+    if len(text) != len(converted):
+        return converted
+    converted = _in_context(text, revise(text, converted, variant), variant)
+    changes = {c.at: c.form for c in name_changes(text) if converted[c.at] != c.form}
+    if not changes:
+        return converted
+    local = regional(variant)
+    return "".join(
+        local.get(changes[i], changes[i]) if i in changes else c for i, c in enumerate(converted)
+    )
+
+
+@cache
+def contextual(target: str) -> tuple[tuple[re.Pattern[str], str, Correction], ...]:
+    """The corrections that need a context, for a target: (pattern, sign to look for first, row)."""
+    rows = [r for r in corrections() if r.context and target in r.targets]
+    return tuple(
+        (re.compile(r.context.replace("_", re.escape(r.before))), r.before, r) for r in rows
+    )
+
+
+def _in_context(text: str, converted: str, target: str) -> str:
+    """Apply the corrections that need a context."""
+    if len(text) != len(converted):
+        return converted
+    parts: list[str] | None = None
+    for pattern, sign, row in contextual(target):
+        if sign not in text:
+            continue
+        for m in pattern.finditer(text):
+            at = text.index(row.before, m.start())
+            if converted[at : at + len(row.after)] != row.after:
+                parts = parts or list(converted)
+                parts[at : at + len(row.after)] = row.after
+    return "".join(parts) if parts else converted
+
+
+def blocks(text: str) -> Iterator[str]:
+    """
+    Cut a long text into blocks of at most 100,000 characters, at line ends or after a stop.
+
+    No phrase crosses such a place, so the parts convert as the whole does. A stretch without any
+    stop is cut as it is.
+    """
+    at = 0
+    while len(text) - at > BLOCK:
+        end = text.rfind("\n", at, at + BLOCK) + 1
+        if end <= at:
+            stops = [m.end() for m in STOPS.finditer(text, at + BLOCK - 2000, at + BLOCK)]
+            end = stops[-1] if stops else at + BLOCK
+        yield text[at:end]
+        at = end
+    yield text[at:] if at else text

@@ -1,0 +1,166 @@
+"""
+The recipe of `data/script.contexts`: `train` makes it from the shared collections.
+
+Three kinds of example: Taiwan's statutes as enacted (what was really written), mainland prose as
+OpenCC converts it where a phrase covers whole words (its sure cases; the model then finds those
+that straddle), and OpenCC's phrases without surroundings. Statutes whose code falls into the fifth
+`held_out` part are kept for measuring. The UD file is never read.
+Run: `python -m zhengming.text.script.train CORPORA DATA`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhengming.base.delivery import write_bytes
+from zhengming.text.contexts import WINDOWS, feature_arrays
+from zhengming.text.learn import Examples, join, learn, unique
+from zhengming.text.script.choose import DATA, _form_arrays
+from zhengming.text.script.engine import from_tables
+from zhengming.text.script.tables import read_table, stages
+from zhengming.text.segment import tag_words
+
+OPEN, CLOSE = "\U000f0000", "\U000f0001"
+PROSE = ("general-zh.txt.xz", "news-zh.txt.xz", "statutes.jsonl.xz")
+STATUTES = "taiwan-law-zh-en.tsv.xz"
+BY_COVER = np.array([0.1, 0.6, 0.0], np.float32)  # no phrase, whole words, straddling
+UNKNOWN = "\x01\x01\x01"
+
+
+def held_out(code: str) -> bool:
+    """Whether a statute is kept for measuring (one in five, by the hash of its code)."""
+    return int(hashlib.md5(code.encode(), usedforsecurity=False).hexdigest(), 16) % 5 == 0
+
+
+def read_statutes(corpora: Path) -> Iterator[tuple[str, str]]:
+    """Yield (code, sentence as enacted) of Taiwan's statutes."""
+    with lzma.open(corpora / STATUTES, "rt", encoding="utf-8") as file:
+        for line in file:
+            code, _, _, sentence, _ = line.split("\t", 4)
+            yield code, sentence
+
+
+def examples_of(
+    text: str,
+    converted: NDArray[np.uint32],
+    weight: NDArray[np.float32],
+    *,
+    alone: bool = False,
+) -> Examples:
+    """
+    Turn a text whose right form is known at every place into examples.
+
+    `alone`: windows that reach a mark of unknown surroundings are forgotten.
+    """
+    codes = _codes(text)
+    rows, values, count = _form_arrays()
+    at = np.flatnonzero(rows.take(codes))
+    row = rows[codes[at]]
+    same = values[row] == converted[at][:, None]
+    known = same.any(1) & (weight[at] > 0)
+    at, row, same = at[known], row[known], same[known]
+    hashes = feature_arrays(codes, at, at + 1, codes[at].astype(np.uint64))
+    if alone:
+        for number, window in enumerate(WINDOWS):
+            for distance in window:
+                hashes[number, codes[at + distance] == ord(UNKNOWN[0])] = 0
+    return Examples(hashes, count[row], same.argmax(1), weight[at])
+
+
+def statutes_of_taiwan(corpora: Path) -> Examples:
+    """What Taiwan's statutes write, the held-out part left away."""
+    kept = "\n".join(dict.fromkeys(s for c, s in read_statutes(corpora) if not held_out(c)))
+    simplified = from_tables(stages("tw2s"))(kept)
+    standard = from_tables([{**_reverse_tw()}])(kept)
+    weight = np.ones(len(kept), np.float32)
+    return unique(examples_of(simplified, _codes(standard), weight))
+
+
+def _reverse_tw() -> dict[str, str]:
+    names = ("TWVariantsRevPhrases", "TWVariantsRev")
+    return {k: v[0] for name in reversed(names) for k, v in read_table(name).items()}
+
+
+def mainland_prose(text: str) -> Examples:
+    """What OpenCC makes of mainland prose, trusted by how its phrases cover words."""
+    converted, cover = _with_cover(text)
+    return unique(examples_of(text, converted, BY_COVER[cover]))
+
+
+def _with_cover(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Convert, and say of each character: no phrase (0), a phrase of whole words (1), straddling (2)."""
+    table = stages("s2t")[0]
+    several = {c for c, f in read_table("STCharacters").items() if len(f) > 1}
+    marked = {
+        k: f"{OPEN}{v}{CLOSE}" if len(k) > 1 and several.intersection(k) else v
+        for k, v in table.items()
+    }
+    output = _codes(from_tables([marked])(text))
+    opens, closes = output == ord(OPEN), output == ord(CLOSE)
+    kept = ~(opens | closes)
+    place = np.cumsum(kept)
+    starts, ends = place[opens], place[closes]
+    borders = np.zeros(len(text) + 1, np.bool_)
+    borders[[0, *(w.end for w in tag_words(text))]] = True
+    cover = np.zeros(len(text), np.uint8)
+    for start, end, whole in zip(starts, ends, borders[starts] & borders[ends], strict=True):
+        cover[start:end] = 1 if whole else 2
+    return output[kept], cover
+
+
+def phrases_alone() -> Examples:
+    """OpenCC's phrases and the corrections as examples whose surroundings are unknown."""
+    pairs = [(k, v) for k, v in stages("s2t")[0].items() if len(k) == len(v) > 1]
+    text = UNKNOWN + UNKNOWN.join(k for k, _ in pairs) + UNKNOWN
+    converted = UNKNOWN + UNKNOWN.join(v for _, v in pairs) + UNKNOWN
+    weight = np.full(len(text), 0.5, np.float32)
+    return examples_of(text, _codes(converted), weight, alone=True)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
+
+
+def read_prose(path: Path) -> str:
+    """Read a collection of mainland prose as one text."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        if ".jsonl" in path.name:
+            return "\n".join(dict.fromkeys(json.loads(line)["text"] for line in file))
+        return file.read()
+
+
+def train(corpora: Path) -> bytes:
+    """Make the table; the same input gives the same bytes."""
+    parts = [statutes_of_taiwan(corpora)]
+    parts += [mainland_prose(read_prose(corpora / name)) for name in PROSE]
+    parts.append(phrases_alone())
+    return learn(join(parts)).pack()
+
+
+def main(corpora: Path, data: Path) -> None:
+    """Write the table and its recipe."""
+    packed = train(corpora)
+    sources = [corpora / n for n in (STATUTES, *PROSE)]
+    recipe = {
+        "file": DATA,
+        "sha256": hashlib.sha256(packed).hexdigest(),
+        "bytes": len(packed),
+        "made by": "python -m zhengming.text.script.train",
+        "licence": "Apache-2.0; weights only, no text of the sources",
+        "from": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sources},
+    }
+    write_bytes(data / DATA, packed)
+    text = json.dumps(recipe, ensure_ascii=False, indent=2) + "\n"
+    write_bytes(data / "script.recipe.json", text.encode())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
