@@ -12,6 +12,7 @@ import json
 import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from zhengming.base.errors import Unreadable
 
 INDEX_HEADER = "law\tversion\tarticle\tsha256\tquotes"
 UNDATED = "undated"
+SAME_VERSION = timedelta(days=60)
 Key = tuple[str, str, str]
 
 
@@ -56,10 +58,22 @@ class Statutes:
         return f" (versions known: {', '.join(versions)})" if versions else " (law not known)"
 
     def later_version(self, law: Law) -> str:
-        """Return the date of a later version of the same law that is known here, or ""."""
+        """
+        Return the date of a later version of the same law that is known here, or "".
+
+        Two dates less than two months apart are those of adoption and publication of one version.
+        """
         dates = [v for name, v, _ in self.hashes if name == law.instrument and v != UNDATED]
         newest = max(dates, default="")
-        return newest if law.text_version != UNDATED and newest > law.text_version else ""
+        if not newest or law.text_version in ("", UNDATED):
+            return ""
+        apart = _day(newest) - _day(law.text_version)
+        return newest if apart > SAME_VERSION else ""
+
+
+def _day(version: str) -> date:
+    year, month, day = (*version.split("-"), "1", "1")[:3]
+    return date(int(year), int(month), int(day))
 
 
 def read_statutes(path: Path) -> Statutes:

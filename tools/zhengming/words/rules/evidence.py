@@ -50,6 +50,8 @@ def law_superseded(whole: Whole) -> Found:
     known = {revision.law: revision for revision in whole.vocabulary.revisions.values()}
     for key, filed in whole.entries.items():
         for at, law in enumerate(filed.term.laws):
+            if not law.verified:
+                continue
             revision = known.get(law.instrument)
             date = revision.date if revision else ""
             if whole.statutes:
