@@ -7,11 +7,13 @@ no wheel for Linux and Windows on ARM, where ahocorasick_rs does the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Protocol
 
 Hit = tuple[int, int, int]
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Automaton(Protocol):
@@ -26,16 +28,27 @@ def longest(patterns: Sequence[str]) -> Automaton:
     if find_spec("daachorse"):
         import daachorse
 
-        built: Automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
-            list(patterns), daachorse.MATCH_KIND_LEFTMOST_LONGEST
-        )
-        return built
-    return _Portable(patterns, overlapping=False)
+        kind = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+        return _Tolerant(daachorse.CharwiseDoubleArrayAhoCorasick(list(patterns), kind))
+    return _Tolerant(_Portable(patterns, overlapping=False))
 
 
 def overlapping(patterns: Sequence[str]) -> Automaton:
     """Build an automaton that reports every hit."""
-    return _Portable(patterns, overlapping=True)
+    return _Tolerant(_Portable(patterns, overlapping=True))
+
+
+class _Tolerant:
+    """Lets a text through that holds half a character (a lone surrogate), which no engine takes."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._automaton = automaton
+
+    def find(self, haystack: str) -> Sequence[Hit]:
+        try:
+            return self._automaton.find(haystack)
+        except UnicodeEncodeError:
+            return self._automaton.find(LONE_SURROGATE.sub("\ufffd", haystack))
 
 
 class _Portable:

@@ -1,0 +1,102 @@
+"""Machine localisation undone in context, and nothing else touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhengming.base.alignment import apply
+from zhengming.text.script import to_hant
+from zhengming.text.wording import inspect, restore
+from zhengming.text.wording.contexts import features, load_contexts
+from zhengming.text.wording.lattice import Reading, choose
+from zhengming.text.wording.pairs import read_pairs
+
+# Own sentences. The first is mainland prose as a word processor localised it for Taiwan.
+LOCALISED = (
+    "縣委政法委加強政法綜治資訊化建設,各單位通過網路實現資訊共用,提高辦案品質。"
+    "公安機關對重點物件開展排查,民警走訪群眾,縣司法局利用手機定位系統管理社區矯正物件。"
+    "縣委要求各級黨委進行程式談話,嚴格按照程式辦事。"
+)
+MAINLAND = "县委政法委加强政法综治信息化建设,各单位通过网络实现信息共享,提高办案质量。"
+TAIWAN = (
+    "行政院為辦理國土規劃業務,特設國土管理署,掌理下列事項。內政部訂定資訊安全辦法,並報立法院備查。"
+)
+
+
+def test_a_localised_text_is_recognised_and_restored() -> None:
+    result = restore(LOCALISED)
+    assert result.verdict.verdict == "machine-localised"
+    restored = {(e.surface, e.restored) for e in result.edits}
+    assert {("資訊", "信息"), ("網路", "网络"), ("共用", "共享"), ("程式", "程序")} <= restored
+    assert "信息共享" in result.text
+
+
+def test_words_that_only_look_localised_stay() -> None:
+    text = LOCALISED + "智慧社區建設有序推進,實現視頻監控全域覆蓋。他在戰線上工作。"
+    assert "智慧社区" in restore(text).text
+    assert "全域覆盖" in restore(text).text
+    assert "战线上" in restore(text).text
+
+
+def test_mainland_text_is_left_alone_in_either_script() -> None:
+    for text in (MAINLAND, to_hant(MAINLAND, "tw")):
+        result = restore(text)
+        assert result.verdict.verdict == "mainland"
+        assert not result.edits
+        assert result.text == MAINLAND
+
+
+def test_genuine_taiwan_text_is_left_alone_unless_asked() -> None:
+    assert inspect(TAIWAN).verdict == "regional"
+    assert not restore(TAIWAN).edits
+    assert restore(TAIWAN, always=True).edits
+
+
+def test_left_over_characters_become_simplified() -> None:
+    assert restore("環博鼇檢查站").text == "环博鳌检查站"
+
+
+@given(
+    st.lists(
+        st.sampled_from([LOCALISED, MAINLAND, TAIWAN, "\n", "𠮷", "\u200b", "档", "位元", "线上"]),
+        max_size=5,
+    )
+)
+def test_every_edit_stands_where_it_says(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    result = restore(text, always=True)
+    assert text.count("\n") == result.text.count("\n")
+    for edit in result.edits:
+        assert text[edit.start : edit.end] == edit.surface
+        start, end = result.alignment.to_output(edit.start, edit.end)
+        assert result.text[start:end] == edit.restored
+    for doubt in result.doubts:
+        assert text[doubt.start : doubt.end] == doubt.surface
+
+
+def test_a_long_form_wins_over_a_short_one_inside_it() -> None:
+    long = Reading(0, 4, "网际网路", "互联网", 0.6, (("互联网络", 0.38),))
+    short = Reading(2, 4, "网路", "网络", 0.99, ())
+    assert choose([short, long]) == [long]
+
+
+def test_features_do_not_look_past_the_ends() -> None:
+    assert features("信息", 0, 2)[:4] == ["", "a", "b", "c"]
+
+
+def test_the_pair_table_and_the_model_belong_together() -> None:
+    pairs, contexts = read_pairs(), load_contexts()
+    assert contexts.seen <= set(pairs)
+    assert all(form not in localised.mainland for form, localised in pairs.items())
+    assert len(contexts.weights) & (len(contexts.weights) - 1) == 0
+
+
+def test_applying_nothing_changes_nothing() -> None:
+    assert apply(MAINLAND, [])[0] == MAINLAND
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "no Chinese", "\ud800", "\x00政法"])
+def test_odd_input_passes_through(text: str) -> None:
+    assert len(restore(text).text) == len(text)
