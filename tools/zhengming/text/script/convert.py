@@ -10,7 +10,7 @@ from zhengming.base.alignment import Alignment
 from zhengming.base.findings import Doubt
 from zhengming.text.script.choices import Choices
 from zhengming.text.script.identify import script_of
-from zhengming.text.script.plain import between_regions, region_of, to_hans, to_hant
+from zhengming.text.script.plain import between_regions, region_of, sample, to_hans, to_hant
 
 Target = Literal["hans", "hant", "tw", "hk"]
 SourceScript = Literal["auto", "hans", "hant", "tw", "hk"]
@@ -91,5 +91,5 @@ def convert(
 def source_of(text: str, to: Target) -> str:
     """Say what to read a text as: simplified, or traditional with a region's forms."""
     if to != "hans":
-        return "hans" if script_of(text) in ("hans", "none", "mixed") else region_of(text)
+        return "hans" if script_of(sample(text)) in ("hans", "none", "mixed") else region_of(text)
     return region_of(text)

@@ -91,10 +91,9 @@ def _variant(text: str, counts: Counter[str], simplified: int, traditional: int)
 def script_of(text: str) -> str:
     """Say which script a text is in, no more: "hans", "hant", "mixed" or "none"."""
     simplified_only, traditional_only = _one_sided()
-    characters = set(text)
-    one, other = characters & simplified_only, characters & traditional_only
-    simplified = sum(map(text.count, one))
-    traditional = sum(map(text.count, other))
+    counts = Counter(text)
+    simplified = sum(n for c, n in counts.items() if c in simplified_only)
+    traditional = sum(n for c, n in counts.items() if c in traditional_only)
     if not simplified + traditional:
         return "none"
     share = simplified / (simplified + traditional)

@@ -11,20 +11,30 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from zhengming.text.script.choose import regional, revise
+from zhengming.text.script.choose import regional, replaced, revise
 from zhengming.text.script.engine import converter
 from zhengming.text.script.identify import region_evidence
 from zhengming.text.script.names import name_changes
-from zhengming.text.script.tables import Correction, corrections
+from zhengming.text.script.tables import corrections
 
 TO_HANT = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}
 TO_HANS = {"hant": "t2s", "tw": "tw2s", "hk": "hk2s"}
 BLOCK = 100_000
+SAMPLE = 10_000
 STOPS = re.compile(r"[\n。！？；，、：\s]")
+
+
+def sample(text: str) -> str:
+    """Take the beginning, the middle and the end of a long text: enough to know its script."""
+    if len(text) <= 3 * SAMPLE:
+        return text
+    middle = len(text) // 2
+    return text[:SAMPLE] + text[middle : middle + SAMPLE] + text[-SAMPLE:]
 
 
 def region_of(text: str) -> str:
     """Say whose forms a traditional text uses: "tw", "hk" or "hant"."""
+    text = sample(text)
     taiwan, hong_kong = region_evidence(text)
     if hong_kong > taiwan:
         return "hk"
@@ -72,38 +82,33 @@ def _one_block(text: str, converted: str, variant: str) -> str:
     if len(text) != len(converted):
         return converted
     converted = _in_context(text, revise(text, converted, variant), variant)
-    changes = {c.at: c.form for c in name_changes(text) if converted[c.at] != c.form}
-    if not changes:
-        return converted
     local = regional(variant)
-    return "".join(
-        local.get(changes[i], changes[i]) if i in changes else c for i, c in enumerate(converted)
-    )
+    names = {c.at: local.get(c.form, c.form) for c in name_changes(text)}
+    return replaced(converted, names)
 
 
 @cache
-def contextual(target: str) -> tuple[tuple[re.Pattern[str], str, Correction], ...]:
-    """The corrections that need a context, for a target: (pattern, sign to look for first, row)."""
+def contextual(target: str) -> re.Pattern[str] | None:
+    """All corrections for a target that need a context, as one pattern."""
     rows = [r for r in corrections() if r.context and target in r.targets]
-    return tuple(
-        (re.compile(r.context.replace("_", re.escape(r.before))), r.before, r) for r in rows
-    )
+    each = (r.context.replace("_", f"(?:{re.escape(r.before)})") for r in rows)
+    return re.compile("|".join(sorted(each, reverse=True))) if rows else None
+
+
+@cache
+def _results(target: str) -> dict[str, str]:
+    return {r.before: r.after for r in corrections() if r.context and target in r.targets}
 
 
 def _in_context(text: str, converted: str, target: str) -> str:
     """Apply the corrections that need a context."""
-    if len(text) != len(converted):
+    pattern = contextual(target)
+    if pattern is None or len(text) != len(converted):
         return converted
-    parts: list[str] | None = None
-    for pattern, sign, row in contextual(target):
-        if sign not in text:
-            continue
-        for m in pattern.finditer(text):
-            at = text.index(row.before, m.start())
-            if converted[at : at + len(row.after)] != row.after:
-                parts = parts or list(converted)
-                parts[at : at + len(row.after)] = row.after
-    return "".join(parts) if parts else converted
+    changes: dict[int, str] = {}
+    for m in pattern.finditer(text):
+        changes |= dict(enumerate(_results(target)[m[0]], m.start()))
+    return replaced(converted, changes)
 
 
 def blocks(text: str) -> Iterator[str]:

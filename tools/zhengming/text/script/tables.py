@@ -100,6 +100,8 @@ def stages(config: str, *, corrected: bool = True) -> list[Table]:
     """
     tables = [merged(names) for names in CHAINS[config]]
     target = TARGETS.get(config, "")
+    if corrected and target == "hans":
+        _know_all_regions(tables[-1])
     if corrected:
         for row in corrections():
             if target in row.targets and not row.context:
@@ -111,6 +113,15 @@ def stages(config: str, *, corrected: bool = True) -> list[Table]:
                     tables[1].setdefault(row.before, row.after)
                     tables[1].setdefault(row.after, row.after)
     return tables
+
+
+def _know_all_regions(table: Table) -> None:
+    """Let a table to simplified read every region's forms (裡 裏 衞 説); 着 and 著 stay as they are."""
+    for name in ("HKVariantsRev", "TWVariantsRev"):
+        for form, values in read_table(name).items():
+            known = form in read_table("STCharacters") or form in "著着"
+            if not known and table.get(form, form) == form:
+                table[form] = table.get(values[0], values[0])
 
 
 def _regional(row: Correction, tables: list[Table]) -> Table:
