@@ -164,7 +164,7 @@ def test_an_entry_says_whose_and_what_to_avoid(pages: dict[str, str]) -> None:
         "中华人民共和国刑事诉讼法第七十五条",
         "replaced by a later text on 2030-01-01 (renumbered)",
         "not checked against the text of the law",
-        "read again by a second reader",
+        "read again by a second reader (a program)",
     ):
         assert words in text
     assert "draft, read only by its writer" in entries["weiwen"]

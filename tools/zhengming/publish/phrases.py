@@ -158,6 +158,20 @@ def whose(rendering: Rendering) -> str:
     return ": ".join(part for part in (phrase, users) if part)
 
 
+READER: Mapping[str, str] = {"program": " (a program)", "person": " (a person)"}
+
+
+def checked(term: Term) -> str:
+    """
+    Say how far an entry was checked and, where a second reader went through it, who that was.
+
+    A program that reads again is no expert, so the two are never told alike.
+    """
+    review = term.review
+    reader = READER.get(review.reader, "") if review.status == "reread" else ""
+    return STATUS[review.status] + reader
+
+
 UNSOURCED: Mapping[str, str] = {
     "ours": "our own rendering",
     "literal": "word-for-word rendering",

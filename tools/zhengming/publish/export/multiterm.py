@@ -14,7 +14,7 @@ from zhengming.base.findings import Found
 from zhengming.publish.export.outgoing import Format, Outgoing, Written
 from zhengming.publish.export.tbx_v3 import cited
 from zhengming.publish.export.xml import Node, node, write_xml
-from zhengming.publish.phrases import SCOPE, STATUS, comment, one_line
+from zhengming.publish.phrases import SCOPE, checked, comment, one_line
 
 LANGUAGES = (
     ("ZH-CN", "Chinese (PRC)"),
@@ -53,7 +53,7 @@ We could not try these files in MultiTerm itself: they follow its published layo
 def write(out: Outgoing) -> Written:
     """Write the entries that have English to offer, and the definition beside them."""
     found = [f for f in out.found if f.term.suggestible()]
-    concepts = [_concept(out, f, number) for number, f in enumerate(found, 1)]
+    concepts = (_concept(out, f, number) for number, f in enumerate(found, 1))
     return Written(
         write_xml(node("mtf", concepts)),
         {".xdt": write_xml(definition())},
@@ -75,7 +75,7 @@ def _concept(out: Outgoing, found: Found, number: int) -> Node:
         term.definition,
         term.pinyin,
         place,
-        STATUS[term.review.status],
+        checked(term),
         term.note,
         term.significance,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from zhengming.base.entry import Term
 from zhengming.publish.export.outgoing import Format, Outgoing, Written
@@ -37,7 +38,6 @@ Value = str | bool | int | None
 def write(out: Outgoing) -> Written:
     """Write the workbook."""
     import openpyxl
-    from openpyxl.cell import WriteOnlyCell
 
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet("Terms")
@@ -48,16 +48,22 @@ def write(out: Outgoing) -> Written:
     page.append(header)
     for number, found in enumerate(out.found, 1):
         for row in _rows(out, found.term, number):
-            cells = []
-            for value in row:
-                cell = WriteOnlyCell(page, fit(value) if isinstance(value, str) else value)
-                if isinstance(value, str):
-                    cell.data_type = "s"
-                cells.append(cell)
-            page.append(cells)
+            page.append([_text(page, v) if isinstance(v, str) else v for v in row])
     buffer = io.BytesIO()
     book.save(buffer)
     return Written(repack(buffer.getvalue()))
+
+
+def _text(page: Any, value: str) -> Any:
+    """Type a text as text: openpyxl takes `=` for a formula and `#N/A` for an error."""
+    shown = fit(value)
+    if not shown.startswith(("=", "#")):
+        return shown
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(page, value=shown)
+    cell.data_type = "s"
+    return cell
 
 
 def _rows(out: Outgoing, term: Term, number: int) -> Iterator[list[Value]]:

@@ -16,28 +16,27 @@ from zhengming.publish.export.outgoing import Outgoing
 from zhengming.publish.phrases import (
     LAYER_SHIPPED,
     SCOPE,
-    STATUS,
     TONE,
     TYPE,
+    checked,
     comment,
     whose,
 )
 
 COLUMNS = (
-    "Name",
     "Simplified",
     "Traditional",
     "Pinyin",
     "English",
     "Whose English",
     "Also used",
-    "At first mention",
     "Comment",
-    "Short forms",
-    "Other spellings",
     "What it is",
+    "At first mention",
     "For the translator",
     "What it means in practice",
+    "Short forms",
+    "Other spellings",
     "Kind",
     "Category",
     "Where it applies",
@@ -46,6 +45,7 @@ COLUMNS = (
     "Found",
     "Documents",
     "From",
+    "Name",
 )
 
 
@@ -58,28 +58,28 @@ def row(out: Outgoing, found: Found) -> tuple[str | int, ...]:
     category = out.glossary.categories.get(term.category)
     place = f"{SCOPE[term.scope]}: {term.place.en}" if term.place else SCOPE[term.scope]
     return (
-        term.id,
         term.hans,
         out.hant(term),
         term.pinyin,
         "; ".join(r.term for r in best),
         "; ".join(dict.fromkeys(filter(None, map(whose, best)))),
         "; ".join(f"{r.term} ({whose(r)})" if whose(r) else r.term for r in others),
-        "; ".join(r.first for r in best if r.first),
         _comment(term, lead, others=best[1:]),
-        "; ".join(term.short),
-        "; ".join(term.forms),
         term.definition,
+        "; ".join(r.first for r in best if r.first),
         term.note,
         term.significance,
+        "; ".join(term.short),
+        "; ".join(term.forms),
         TYPE[term.type],
         category.en if category else term.category,
         place,
         "; ".join(TONE[t] for t in term.tone),
-        STATUS[term.review.status],
+        checked(term),
         found.count,
         len({o.document for o in found.occurrences}),
         LAYER_SHIPPED if term.layer == "shipped" else term.layer,
+        term.id,
     )
 
 

@@ -8,6 +8,8 @@ because OmegaT offers whatever stands there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zhengming.base.entry import Rendering, Term
 from zhengming.base.findings import Found
 from zhengming.publish.export.outgoing import Format, Outgoing, Written
@@ -32,11 +34,11 @@ also say when an entry is a draft and when the English is our own or word for wo
 
 def write(out: Outgoing) -> Written:
     """Write the entries that have English to offer."""
-    entries = [_entry(out, found) for found in out.found if found.term.suggestible()]
+    entries = (_entry(out, found) for found in out.found if found.term.suggestible())
     return Written(martif(out, entries), left_out=out.silent())
 
 
-def martif(out: Outgoing, entries: list[Node]) -> bytes:
+def martif(out: Outgoing, entries: Iterable[Node]) -> bytes:
     """Put entries into a version 2 file with its header."""
     about = out.about()
     facts = f"{about['program']}; words {about['words']}, facts as of {about['date']}"

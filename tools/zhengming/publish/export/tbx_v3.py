@@ -18,7 +18,7 @@ from zhengming.publish.export.xml import Node, node, write_xml
 from zhengming.publish.phrases import (
     NO_EXPERT,
     SCOPE,
-    STATUS,
+    checked,
     comment,
     one_line,
     whose,
@@ -60,7 +60,7 @@ def identifier(term_id: str) -> str:
 def write(out: Outgoing) -> Written:
     """Write the entries as TBX-Basic."""
     present = {found.term.id for found in out.found}
-    entries = [_entry(out, found, present) for found in out.found]
+    entries = (_entry(out, found, present) for found in out.found)
     root = node(
         "tbx",
         [_header(out), node("text", [node("body", entries)])],
@@ -122,7 +122,7 @@ def notes(term: Term) -> Iterator[str]:
     yield f"Pinyin: {term.pinyin}"
     place = f"; {term.place.en} ({term.place.hans})" if term.place else ""
     yield f"Where it applies: {SCOPE[term.scope]}{place}"
-    yield f"Checked: {STATUS[term.review.status]}"
+    yield f"Checked: {checked(term)}"
     if not term.renderings and term.definition:
         yield f"What it is: {term.definition}"
     if term.note:

@@ -32,12 +32,12 @@ word for word.
 
 def write(out: Outgoing) -> Written:
     """Write one entry a pair, forbidden ones last."""
-    entries = [
+    entries = (
         entry
         for found in out.found
         for at, (spelling, _, form) in enumerate(out.spellings(found.term))
         for entry in _entries(found.term, spelling, form, at)
-    ]
+    )
     return Written(martif(out, entries))
 
 

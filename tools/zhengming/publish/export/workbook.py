@@ -23,6 +23,7 @@ from zhengming.publish.export.table import COLUMNS as TERM_COLUMNS
 from zhengming.publish.export.table import rows
 from zhengming.publish.passages import passage
 from zhengming.publish.visible import plain
+from zhengming.text.hanzi import count_han
 from zhengming.words.decisions import CHOICES, COLUMNS, SHEET
 
 LOADING = """\
@@ -45,6 +46,9 @@ English to avoid. The file holds no author's name and no date of the run.
 TERMS = "Terms"
 ABOUT = "Read me first"
 LONGEST_CELL = 32_000
+PRINTED = 8
+LINE = 15.5
+MOST_LINES = 12
 WIDTHS = {
     "Name": 22,
     "Simplified": 20,
@@ -127,10 +131,10 @@ def _fill(book: Any, sheet: Sheet) -> tuple[Any, int]:
     from openpyxl.utils import get_column_letter
 
     page = book.create_sheet(sheet.title)
-    for at, name in enumerate(sheet.columns, 1):
-        width = WIDTHS.get(name, 42 if name.startswith("Found in") else 12)
+    widths = [WIDTHS.get(n, 42 if n.startswith("Found in") else 12) for n in sheet.columns]
+    for at, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(at)].width = width
-    page.freeze_panes = "C2" if sheet.title == TERMS else "B2"
+    page.freeze_panes = "B2"
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0
@@ -141,9 +145,23 @@ def _fill(book: Any, sheet: Sheet) -> tuple[Any, int]:
     count = 1
     for row in sheet.rows:
         count += 1
+        page.row_dimensions[count].height = LINE * _lines(row, widths)
         page.append([_cell(page, v, k) for v, k in zip(row, kinds, strict=True)])
+    if sheet.title == TERMS:
+        page.print_area = f"A1:{get_column_letter(PRINTED)}{count}"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
     return page, count
+
+
+def _lines(row: Sequence[str | int], widths: Sequence[int]) -> int:
+    """Guess how many lines the fullest cell of a row takes: not every program works it out."""
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str) and (len(value) * 2 > width or "\n" in value):
+            lines = value.split("\n")
+            wide = (len(line) + count_han(line) for line in lines)
+            most = max(most, sum(max(1, -(-w * 11 // (width * 10))) for w in wide))
+    return min(most, MOST_LINES)
 
 
 def _fit() -> Any:

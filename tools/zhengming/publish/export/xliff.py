@@ -7,6 +7,9 @@ spelling with every rendering that may be offered, and the definition.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+
 from zhengming.base.entry import Term
 from zhengming.publish.export.outgoing import Format, Outgoing, Written
 from zhengming.publish.export.tbx_v3 import identifier
@@ -29,12 +32,12 @@ and which English to avoid. Entries without English that may be offered stay beh
 
 def write(out: Outgoing) -> Written:
     """Write the entries that have English to offer."""
-    units = [_unit(out, f.term) for f in out.found if f.term.suggestible()]
+    units: Iterable[Node] = (_unit(out, f.term) for f in out.found if f.term.suggestible())
     about = out.about()
     facts = f"{about['program']}; words {about['words']}, {about['date']}; {about['licence']}"
-    if not units:
+    if not any(f.term.suggestible() for f in out.found):
         units = [node("unit", [node("segment", [node("source", "正名")])], id="none")]
-    file = node("file", [node("notes", [node("note", facts)]), *units], id="glossary")
+    file = node("file", chain([node("notes", [node("note", facts)])], units), id="glossary")
     head = {"version": "2.1", "srcLang": "zh-Hans", "trgLang": "en"}
     names = {"xmlns": CORE, "xmlns:gls": GLOSSARY}
     return Written(write_xml(("xliff", {**head, **names}, [file])), left_out=out.silent())

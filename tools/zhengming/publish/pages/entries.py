@@ -102,7 +102,7 @@ def describe(term: Term, glossary: Glossary) -> Entry:
         kind=phrases.TYPE[term.type],
         scope=f"{place}{phrases.SCOPE[term.scope]}",
         tones=tuple(phrases.TONE[t] for t in term.tone),
-        status=phrases.STATUS[term.review.status],
+        status=phrases.checked(term),
         layer=phrases.LAYER_SHIPPED if term.layer == "shipped" else term.layer,
         shadowed=tuple(glossary.shadowed(term.id)),
         report=phrases.error_report(term, glossary.version, glossary.content_hash),

@@ -197,11 +197,11 @@ def _choices(build: Build, glossary: Glossary) -> dict[str, list[tuple[str, str,
 
 def _stats(build: Build, glossary: Glossary) -> list[tuple[str, int, int]]:
     """Count entries by how far they are checked: (label, found here, in the whole glossary)."""
-    here: Counter[str] = Counter(f.term.review.status for f in build.found)
-    every: Counter[str] = Counter(t.review.status for t in glossary.terms.values())
-    rows = [
-        (label, here[s], every[s]) for s, label in phrases.STATUS.items() if here[s] or every[s]
-    ]
+    here = Counter(phrases.checked(f.term) for f in build.found)
+    every = Counter(phrases.checked(t) for t in glossary.terms.values())
+    order = list(phrases.STATUS.values())
+    labels = sorted(every | here, key=lambda x: (order.index(x.split(" (")[0]), x))
+    rows = [(label, here[label], every[label]) for label in labels]
     return [*rows, (phrases.PAGE["terms"], len(build.found), len(glossary.terms))]
 
 
