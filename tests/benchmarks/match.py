@@ -6,10 +6,10 @@ import re
 from collections import Counter
 
 from tests.benchmarks.measure import corpus, cpu
-from zhengming.text.script import to_hant
 
 from zhengming.find.match import Matcher
 from zhengming.text.hanzi import view
+from zhengming.text.script import to_hant
 
 HAN_RUN = re.compile(r"[一-鿿]{2,12}")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,8 @@ from zhengming.words.rules.language import QUOTED, WORD
 CASES = Path(__file__).parent.parent / "cases"
 
 
-def test_no_rule_is_broken_and_checking_is_quick() -> None:
-    started = time.process_time()
+def test_no_rule_is_broken() -> None:
     findings = lint()
-    assert time.process_time() - started < 5
     assert [f"{f.file}:{f.line}: {f.rule}: {f.message}" for f in findings] == []
 
 
@@ -38,17 +35,6 @@ def test_everything_is_loaded() -> None:
     assert glossary.problems == ()
     assert len(glossary.terms) == len(list(words_dir().glob("terms/*/*.toml")))
     assert all(glossary.hant(term) for term in glossary.terms.values())
-
-
-def test_loading_takes_less_than_50_ms_and_all_entries_little_more() -> None:
-    load_glossary(user=False)
-    best = 1.0
-    for _ in range(5):
-        started = time.process_time()
-        glossary = load_glossary(user=False)
-        best = min(best, time.process_time() - started)
-    assert len(glossary.terms) > 1000
-    assert best < 0.05
 
 
 @pytest.mark.consumer
