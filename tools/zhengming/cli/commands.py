@@ -25,6 +25,7 @@ COMMANDS = {
     "into-omegat": "Put the term list of your documents into an OmegaT project.",
     "glossary": "Keep the words in order: lint, fmt, stats, new, import, diff.",
     "decisions": "Take back a workbook with your decisions.",
+    "train": "Train the word statistics on your own collection of texts.",
     "clean": "Remove the working files of a build.",
     "doctor": "Say which versions are here, where things lie, which limits hold.",
 }

@@ -16,15 +16,16 @@ import numpy as np
 
 from zhengming.base.document import Document
 from zhengming.base.findings import Candidate, Occurrence
+from zhengming.find.expand import expand, short_forms
 from zhengming.find.match import Matcher
 from zhengming.find.measure import Table, is_known, kinship, known_parts, measure
 from zhengming.find.persons import find_names
-from zhengming.find.propose import Field, gather, propose
+from zhengming.find.propose import CHUNK, Field, Spans, gather, propose
 from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
 from zhengming.find.suggest import Suggester
-from zhengming.text.hanzi import fold
-from zhengming.words.decisions import Decision
+from zhengming.text.hanzi import count_han, fold
+from zhengming.words.decisions import Decisions
 from zhengming.words.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 QUOTES = str.maketrans("", "", "“”‘’")
 PLAUSIBLE = -3.0
+MANY = 150_000
 SHOWN = (
     "count",
     "documents",
@@ -45,11 +47,28 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """
+    A slogan with the parts that a document gives it, in groups, or a short form with its full form.
+
+    `kind` is "parts" or "short form"; `parts` pairs a group's name ("" for one group) with a place;
+    `disagrees` names groups whose numeral says one number and which have another.
+    """
+
+    kind: str
+    term: str
+    place: Occurrence
+    parts: tuple[tuple[str, Occurrence], ...]
+    disagrees: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What was found: terms best first, and names of persons, kept apart from every term list."""
 
     candidates: tuple[Candidate, ...] = ()
     persons: tuple[Candidate, ...] = ()
+    spelled_out: tuple[Spelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,8 @@ def prepare(documents: Sequence[Document], glossary: Glossary | None) -> Prepare
     matcher = Matcher(patterns) if patterns else None
     known = [(m.start, m.end) for m in matcher.find_overlapping(field.text)] if matcher else []
     spans = propose(field, known)
+    if len(spans.start) > MANY:
+        spans = _recurring(field, spans)
     empty = np.zeros(0, np.bool_)
     repeat = np.concatenate([empty, *(r.repeat for r in readings)])
     headings = np.concatenate([empty, *(r.headings for r in readings)])
@@ -81,12 +102,21 @@ def prepare(documents: Sequence[Document], glossary: Glossary | None) -> Prepare
     return Prepared(readings, field, table, ids, tuple(find_names(field.text)))
 
 
+def _recurring(field: Field, spans: Spans) -> Spans:
+    """Leave out of a large text what occurs once and bears no mark: there are enough that recur."""
+    _, rows, counted = np.unique(
+        field.hashes(spans.start, spans.end), return_inverse=True, return_counts=True
+    )
+    kept = (counted[rows] > 1) | ((spans.marks & ~np.uint8(CHUNK)) > 0)
+    return Spans(spans.start[kept], spans.end[kept], spans.marks[kept])
+
+
 def extract(
     documents: Sequence[Document],
     glossary: Glossary | None = None,
     *,
     limit: int | None = None,
-    decisions: Mapping[str, Decision] | None = None,
+    decisions: Decisions | None = None,
 ) -> Extraction:
     """
     Find the terms of documents, known and possibly new, best first.
@@ -96,10 +126,14 @@ def extract(
     the first so many. Nothing Chinese gives an empty result.
     """
     ready = prepare(documents, glossary)
-    if not len(ready.field.start) or not len(ready.table.keys):
+    if not count_han(ready.field.text) or not len(ready.table.keys):
         return Extraction()
     score = judge(ready.table)
-    decided = {fold(t).translate(QUOTES): d.choice for t, d in (decisions or {}).items()}
+    decided = {
+        fold(t).translate(QUOTES): d.choice
+        for t, d in (decisions.by_term.items() if decisions else ())
+    }
+    score = score + _learnt(ready.table, decided)
     people = {*ready.names, *(k for k, choice in decided.items() if choice == "person")}
     unwanted = {k for k, choice in decided.items() if choice in {"reject", "part"}}
     suggester = Suggester(glossary) if glossary else None
@@ -108,10 +142,52 @@ def extract(
         key = ready.table.string(row).translate(QUOTES)
         if key in unwanted or any(name in key for name in people):
             continue
+        if not count_han(key) and not ready.table.values["right quoted"][row]:
+            continue
         candidates.append(_candidate(ready, row, key, float(score[row]), suggester))
         if limit is not None and len(candidates) >= limit:
             break
-    return Extraction(tuple(candidates), tuple(_persons(ready, sorted(people))))
+    return Extraction(
+        tuple(candidates), tuple(_persons(ready, sorted(people))), tuple(_spelled_out(ready))
+    )
+
+
+def _spelled_out(ready: Prepared) -> Iterator[Spelled]:
+    """Find what slogans contain and which short forms are introduced, document by document."""
+    for number in range(len(ready.readings)):
+        base, stop = (int(ready.field.offsets[number + i]) for i in (0, 1))
+        text = ready.field.text[base:stop]
+        for one in expand(text):
+            yield Spelled(
+                "parts",
+                one.term,
+                _occurrence(ready, base + one.start, base + one.end),
+                tuple(
+                    (p.group, _occurrence(ready, base + p.start, base + p.end)) for p in one.parts
+                ),
+                one.disagrees,
+            )
+        for short in short_forms(text):
+            full = _occurrence(ready, base + short.full_start, base + short.full_end)
+            place = _occurrence(ready, base + short.start, base + short.end)
+            yield Spelled("short form", short.short, place, (("", full),))
+
+
+def _learnt(table: Table, decided: Mapping[str, str]) -> NDArray[np.float64]:
+    """
+    Lift or lower what ends as terms that the user accepted or rejected do (last two characters).
+
+    Each further decision counts for less (logarithm), and none weighs more than known terms do.
+    """
+    pull: dict[str, int] = {}
+    for term, choice in decided.items():
+        if choice in {"accept", "reject"} and len(term) > 2:
+            pull[term[-2:]] = pull.get(term[-2:], 0) + (1 if choice == "accept" else -1)
+    moved = np.zeros(len(table.keys))
+    for row in range(len(table.keys)) if pull else ():
+        votes = pull.get(table.string(row).translate(QUOTES)[-2:], 0)
+        moved[row] = np.sign(votes) * 0.5 * np.log1p(abs(votes))
+    return moved
 
 
 def _best_first(ready: Prepared, score: NDArray[np.float64]) -> Iterator[int]:

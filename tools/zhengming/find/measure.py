@@ -98,6 +98,8 @@ def measure(field: Field, spans: Spans, repeat: Bools, headings: Bools) -> Table
     last = np.maximum(np.searchsorted(field.end, spans.end, side="left"), first)
     last = np.minimum(last, len(field.end) - 1)
     table = Table(field, spans, keys, rows, order, bounds, {}, first, last)
+    if not len(keys):
+        return table
     weight = (~repeat[spans.start]).astype(np.float64)
     words = _about_words(field)
     head = order[bounds[:-1]]
@@ -458,20 +460,21 @@ def nesting(table: Table, score: Reals) -> dict[str, Reals]:
 
 def _crossing(grid: Reals, most: int, low: float) -> tuple[Reals, Reals]:
     """Find the best spans that begin before and end inside (left), or begin inside and end after."""
-    left, right = np.full_like(grid, low), np.full_like(grid, low)
     n = len(grid)
-    for size in range(1, most):  # the span covers words i .. i + size
-        for back in range(1, most):
-            for stop in range(size):  # the other span covers words i - back .. i + stop
-                if back + stop < most and back < n:
-                    left[back:, size] = np.maximum(left[back:, size], grid[: n - back, back + stop])
-        for start in range(1, size + 1):
-            for over in range(1, most):
-                length = size - start + over
-                if length < most and start < n:
-                    right[: n - start, size] = np.maximum(
-                        right[: n - start, size], grid[start:, length]
-                    )
+    left, right = np.full_like(grid, low), np.full_like(grid, low)
+    ending = np.full_like(grid, low)  # the best span that begins before i and ends at i + stop
+    for stop in range(most - 1):
+        for back in range(1, min(most - stop, n)):
+            into = ending[back:, stop]
+            np.maximum(into, grid[: n - back, back + stop], out=into)
+    longer = np.full_like(grid, low)  # the best span from s that reaches beyond s + size
+    for size in range(most - 2, -1, -1):
+        longer[:, size] = np.maximum(grid[:, size + 1], longer[:, size + 1])
+    for size in range(1, most):
+        left[:, size] = np.maximum(left[:, size - 1], ending[:, size - 1])
+        for start in range(1, min(size + 1, n)):
+            into = right[: n - start, size]
+            np.maximum(into, longer[start:, size - start], out=into)
     return left, right
 
 

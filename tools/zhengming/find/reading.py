@@ -17,7 +17,7 @@ import numpy as np
 
 from zhengming.base.alignment import Alignment
 from zhengming.base.document import Document, Paragraph
-from zhengming.text import script
+from zhengming.text import script, wording
 from zhengming.text.hanzi import CLOSING, HAN, INVISIBLE, OPENING, fold
 
 if TYPE_CHECKING:
@@ -63,15 +63,14 @@ def read(document: Document) -> Reading:
     parts = [(n, p, *_ready(source, p)) for n, p in _paragraphs(document)]
     lengths = [len(text) + 1 for _, _, text, _, _ in parts]
     shown = "".join(text + "\n" for _, _, text, _, _ in parts)
-    ends_here = [np.array([p.end], np.int64) for _, p, _, _, _ in parts]
     none = np.zeros(0, np.int64)
     return Reading(
         document=document.id,
         original=document.text,
         text=fold(shown),
         shown=shown,
-        starts=np.concatenate([none, *(a for k, e in zip(parts, ends_here) for a in (k[3], e))]),
-        ends=np.concatenate([none, *(a for k, e in zip(parts, ends_here) for a in (k[4], e))]),
+        starts=np.concatenate([none, *(np.append(a, p.end) for _, p, _, a, _ in parts)]),
+        ends=np.concatenate([none, *(np.append(b, p.end) for _, p, _, _, b in parts)]),
         paragraphs=np.repeat(np.array([k[0] for k in parts], np.int32), lengths),
         repeat=np.repeat(np.array([k[1].repeat for k in parts], np.bool_), lengths),
         headings=np.repeat(np.array([k[1].kind == "heading" for k in parts], np.bool_), lengths),
@@ -99,8 +98,9 @@ def _source(document: Document) -> _Source:
     """Convert a traditional text; undo machine-made wording where the text shows it."""
     if script.identify(document.text).variant in {"hans", "none"}:
         return _Source(document.text)
-    simplified = script.to_hans(document.text)
-    return _Source(simplified if len(simplified) == len(document.text) else document.text)
+    restored = wording.restore(document.text)
+    in_step = not restored.edits and len(restored.text) == len(document.text)
+    return _Source(restored.text, None if in_step else restored.alignment)
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, Paragraph]]:

@@ -1,0 +1,57 @@
+"""`zhengming train`: make the table of counts and the model of official prose from one's own texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zhengming.cli.talk import Talk
+
+EXAMPLES = """
+\b
+Examples:
+  zhengming train --general books.txt --news news.txt.xz --law laws.jsonl.xz -o statistics
+  zhengming train --news our-archive.txt -o statistics
+
+Texts are .txt (also .xz) or .jsonl with a "text" in every line. To use the result, put its files
+in place of those in the program's data folder (`zhengming doctor` says where it lies).
+"""
+
+
+def collection(name: str, about: str):  # type: ignore[no-untyped-def]
+    """Make the option of one collection."""
+    kind = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.option(f"--{name}", multiple=True, type=kind, help=about)
+
+
+@click.command(epilog=EXAMPLES)
+@collection("general", "Everyday Chinese: what is common here is not a term.")
+@collection("news", "Official news and reports.")
+@collection("law", "Laws and regulations.")
+@click.option("--pieces", default=60_000, show_default=True, help="Size of the model's word list.")
+@click.option("-o", "directory", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    general: tuple[Path, ...],
+    news: tuple[Path, ...],
+    law: tuple[Path, ...],
+    pieces: int,
+    directory: Path,
+    quiet: bool,
+) -> int:
+    """Train the word statistics on your own collections; nothing is sent anywhere."""
+    from zhengming.text import train
+    from zhengming.text.segment import COUNTS, MODEL
+
+    talk = Talk(quiet=quiet)
+    chosen = {"general": general, "news": news, "law": law}
+    if not (news or law):
+        raise click.UsageError("give at least one collection of official text (--news or --law)")
+    talk.say("counting …")
+    files = [*general, *news, *law]
+    train.save(directory, COUNTS, train.build_counts(chosen), files)
+    talk.say("training …")
+    train.save(directory, MODEL, train.train_model([*law, *news], pieces), [*law, *news])
+    talk.say(f"written to {directory}")
+    return 0
