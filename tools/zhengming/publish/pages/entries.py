@@ -89,7 +89,7 @@ def describe(term: Term, glossary: Glossary) -> Entry:
     place = f"{term.place.en} {term.place.hans}: " if term.place else ""
     return Entry(
         term=term,
-        hant=glossary.hant(term, "hant"),
+        hant=glossary.hant(term, "tw"),
         best=tuple(e for e in english if e.use == "preferred"),
         others=tuple(e for e in english if e.use == "accepted"),
         avoid=tuple(e for e in english if e.use == "avoid"),

@@ -137,7 +137,7 @@ def _row(found: Found, marks: Mapping[str, Shelfmark], glossary: Glossary) -> Ro
     category = glossary.categories.get(term.category)
     return Row(
         found=found,
-        hant=glossary.hant(term, "hant"),
+        hant=glossary.hant(term, "tw"),
         english="; ".join(r.term for r in offered),
         documents=" ".join(map(str, numbers)),
         category=category.en if category else term.category,

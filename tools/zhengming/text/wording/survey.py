@@ -21,6 +21,7 @@ SURE = 0.85
 SURVIVOR = 1.2
 STRANGER = 1.5
 MOST = 3
+KINDS = ("opencc-tw", "opencc-hk", "office", "mediawiki")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,25 @@ def survey(text: str, readings: Sequence[Reading]) -> Survey:
     """Count what survived and what was localised in a simplified text with its readings."""
     words, automaton = _telling()
     surviving = Counter(words[word] for _, _, word in automaton.find(text))
-    localised = Counter(r.form for r in readings if r.probability >= SURE)
+    sure = [r for r in readings if r.probability >= SURE]
+    return Survey(surviving, Counter(r.form for r in sure), name_converter(sure, surviving))
+
+
+def name_converter(sure: Sequence[Reading], surviving: Mapping[str, int]) -> str:
+    """
+    Name the kind of converter that explains most of what was localised, or "".
+
+    A localised word that a converter does not write counts against it as one that it writes counts
+    for it; a kind of mainland word that it would have changed and that still stands counts once.
+    """
     votes: Counter[str] = Counter()
-    for reading in readings:
-        if reading.probability >= SURE:
-            votes.update(_writers(reading.form, reading.word))
-    for word, count in surviving.items():
-        for converter in _changers().get(word, ()):
-            votes[converter] -= count
-    named = [c for c, n in votes.most_common(1) if n > 0]
-    return Survey(surviving, localised, named[0] if named else "")
+    for reading in sure:
+        writers = _writers(reading.form, reading.word)
+        votes.update({name: 1 if name in writers else -1 for name in KINDS})
+    for word in surviving:
+        votes.subtract(name for name in _changers()[word] if name in KINDS)
+    named = max(KINDS, key=lambda name: votes[name])
+    return named if votes[named] > 0 else ""
 
 
 @cache
