@@ -147,6 +147,17 @@ def test_an_entry_opens_with_places_and_passages(visit: Open, build: Build) -> N
     assert page.locator(":target").text_content() == "维稳"
 
 
+def test_a_small_screen_goes_to_the_entry_and_back(visit: Open) -> None:
+    page = visit("index.html")
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.locator("#rows li a").last.click()
+    heading = page.locator("#entry h2").bounding_box()
+    assert 0 < heading["y"] < 700
+    page.click(".back a")
+    page.wait_for_timeout(100)
+    assert 0 <= page.locator("#q").bounding_box()["y"] < 700
+
+
 def test_copy_quotation(visit: Open) -> None:
     page = visit("index.html#t-jianshi-juzhu", permissions=["clipboard-read", "clipboard-write"])
     button = page.locator("#entry .passage .copy").first

@@ -8,12 +8,15 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from zhengming.base.document import Source
 from zhengming.base.findings import Build, Examined
+from zhengming.publish.folder import folder
 from zhengming.publish.pages import render_index, render_reading_copy
 
 
@@ -179,6 +182,19 @@ def test_an_empty_build_has_a_page(glossary: object) -> None:
 def test_a_standing_alone_copy_has_no_dead_links(build: Build, glossary: object) -> None:
     page = render_reading_copy(build.documents[0], build, glossary, home="")
     assert "index.html" not in page
+
+
+def test_half_characters_in_names_and_texts_go_out_as_chips(build: Build, glossary: object) -> None:
+    first = build.documents[0]
+    text = first.document.text.replace("网格小哥", "网格\ud800哥")
+    odd = replace(first.document, name="\udcff.txt", text=text, source=Source())
+    fresh = replace(build.candidates[0], term="网格\ud800哥")
+    changed = replace(build, documents=(replace(first, document=odd),), candidates=(fresh,))
+    for name, data in folder(changed, glossary):
+        if name.endswith((".html", ".csv", ".tbx", ".tsv", ".utf8")) or name == "glossary.json":
+            data.decode("utf-8")
+        if name.endswith(".html"):
+            assert "U+D800" in data.decode()
 
 
 DRAW = """

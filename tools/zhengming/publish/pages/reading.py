@@ -7,6 +7,7 @@ become chips. The other script is made beside it, place by place (see `base.alig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from zhengming.words.glossary import Glossary
 
 STYLE_OF_STATUS = {"draft": "draft", "disputed": "disputed"}
+HALF = re.compile("[\ud800-\udfff]")
 Span = tuple[int, int]
 
 
@@ -285,7 +287,9 @@ def convert_text(examined: Examined, entries: Mapping[str, Entry]) -> tuple[Mark
     from zhengming.text.script import convert
 
     target: Literal["hans", "hant"] = "hant" if variant == "hans" else "hans"
-    conversion = convert(examined.document.text, to=target)
+    # Half a character pair cannot be encoded for the converter; one sign for one keeps the places.
+    whole = HALF.sub("\ufffd", examined.document.text)
+    conversion = convert(whole, to=target)
     place = conversion.alignment.to_output
     moved = [
         Mark(*place(m.start, m.end), m.opening) for m in marks(examined, entries, anchors=False)

@@ -72,6 +72,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const wide = matchMedia("(min-width: 56rem)");
 const views = [...document.querySelectorAll(".view")];
 function show(name) {
   for (const view of views) view.hidden = view.id !== name;
@@ -124,13 +125,17 @@ function passage(shown) {
   return make("li", { class: flags & 1 ? "passage repeated" : "passage" }, quote, from);
 }
 
-function strip([number, ticks]) {
-  const doc = data.documents[number];
+// A place on the line for each thousandth of the text: more could not be told apart.
+function line(label, ticks) {
+  const places = new Map(ticks.map((tick) => [`${tick[1]} ${tick[4]}`, tick]));
+  const rects = [...places.values()].map(([, x, , , off]) =>
+    make("rect", { class: off ? "tick off" : "tick", x, y: off ? 5 : 1, width: 3, height: off ? 8 : 16 }));
+  const track = make("rect", { class: "track", x: 0, y: 8, width: 1000, height: 2 });
+  return make("svg", { viewBox: "0 0 1000 18", preserveAspectRatio: "none", role: "img", "aria-label": label }, track, ...rects);
+}
+
+function tableOf(doc, ticks) {
   const say = data.say;
-  const label = `${say.where}: ${doc.title}, ${ticks.length}`;
-  const line = make("svg", { viewBox: "0 0 1000 18", preserveAspectRatio: "none", role: "img", "aria-label": label },
-    make("rect", { class: "track", x: 0, y: 8, width: 1000, height: 2 }),
-    ...ticks.map(([, x, , , off]) => make("rect", { class: off ? "tick off" : "tick", x, y: off ? 5 : 1, width: 3, height: off ? 8 : 16 })));
   const paged = ticks.some(([, , , page]) => page !== "");
   const names = [say.place, say.how_far, say.paragraph, ...(paged ? [say.page] : []), ""];
   const head = make("tr", {}, ...names.map((name) => make(name ? "th" : "td", name ? { scope: "col" } : {}, name)));
@@ -138,12 +143,20 @@ function strip([number, ticks]) {
     make("td", {}, make("a", { href: `documents/${doc.id}.html#m${start}` }, String(at + 1))),
     make("td", {}, `${Math.round(x / 10)} %`), make("td", {}, String(paragraph)),
     ...(paged ? [make("td", {}, page)] : []), make("td", {}, off ? say.repeat : "")));
-  const table = make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${say.as_table}: ${doc.title}` },
+  return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${say.as_table}: ${doc.title}` },
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines)));
+}
+
+const LONG = 400;
+function strip([number, ticks]) {
+  const doc = data.documents[number];
   const counted = ticks.filter(([, , , , off]) => !off).length;
+  const twin = make("details", {}, make("summary", {}, data.say.as_table));
+  if (ticks.length <= LONG) twin.append(tableOf(doc, ticks));
+  else twin.addEventListener("toggle", () => twin.append(tableOf(doc, ticks)), { once: true });
   return make("figure", { class: "strip" },
-    make("figcaption", {}, chips(doc.title), " ", make("b", {}, String(counted))), line,
-    make("details", {}, make("summary", {}, say.as_table), table));
+    make("figcaption", {}, chips(doc.title), " ", make("b", {}, String(counted))),
+    line(`${data.say.where}: ${doc.title}, ${ticks.length}`, ticks), twin);
 }
 
 function fill(entry, id) {
@@ -171,7 +184,7 @@ function open(id, focus) {
     if (row.dataset.id === id) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  if (focus) entry.querySelector("h2").focus({ preventScroll: matchMedia("(min-width: 56rem)").matches });
+  if (focus) entry.querySelector("h2").focus({ preventScroll: true });
 }
 
 function route(event) {
@@ -181,11 +194,13 @@ function route(event) {
     open(name.slice(2), Boolean(event));
     const row = byId(name);
     const box = row.getBoundingClientRect();
-    if (box.top < 80 || box.bottom > innerHeight) row.scrollIntoView({ block: "center" });
+    if (!wide.matches) byId("entry").scrollIntoView();
+    else if (box.top < 80 || box.bottom > innerHeight) row.scrollIntoView({ block: "center" });
   } else {
-    show(views.some((view) => view.id === name) ? name : "terms");
-    if (event) scrollTo(0, 0);
-    else if (rows.length && matchMedia("(min-width: 56rem)").matches) open(rows[0].dataset.id, false);
+    const view = views.some((one) => one.id === name) ? name : "terms";
+    show(view);
+    if (event && name === view) scrollTo(0, 0);
+    else if (!event && rows.length && wide.matches) open(rows[0].dataset.id, false);
   }
 }
 // A click on a term opens its entry without a jump: the list stays where it is.
