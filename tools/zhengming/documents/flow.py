@@ -47,24 +47,31 @@ class Run:
 
     Where the two are equal the run is literal and maps character by character; where they differ
     (an entity, collapsed white space, an escape) the run stands for the stretch as a whole. A run
-    with `start == end` stands for markup (a tab element) and cannot be rewritten.
+    with `start == end` stands for markup (a tab element) and cannot be rewritten. `fixed` says
+    that the file itself wants the text left alone (code, a link's target, translate="no").
     """
 
     text: str
     part: str = ""
     start: int = 0
     end: int = 0
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, heading, cell row or note: its runs, its role, where it came from."""
+    """
+    One paragraph, heading, cell row or note: its runs, its role, where it came from.
+
+    `language` is the file's own tag ("zh-CN") in formats that hold several languages side by side.
+    """
 
     runs: tuple[Run, ...]
     kind: ParagraphKind = "paragraph"
     level: int = 0
     marks: tuple[Mark, ...] = ()
     anchor: str = ""
+    language: str = ""
 
     @property
     def text(self) -> str:
@@ -79,7 +86,8 @@ class Flow:
 
     `verbatim` says that the text of the document is `parts[""]` itself, character for character
     (plain text, Markdown, CSV, the text layer of a PDF); otherwise the blocks are joined. Only a
-    verbatim flow has pages.
+    verbatim flow has pages. `beside` holds blocks that repeat what stands elsewhere (the title of a
+    page, a drawing's second form for old programs): rewritten with the rest, not read.
     """
 
     format: str
@@ -90,6 +98,7 @@ class Flow:
     decoding: Decoding | None = None
     losses: list[Loss] = field(default_factory=list)
     pages: tuple[Page, ...] = ()
+    beside: list[Block] = field(default_factory=list)
 
 
 def assemble(flow: Flow, *, sha256: str, name: str) -> Document:

@@ -62,7 +62,7 @@ class Reader:
         self, path: Path, *, encoding: str | None = None, errors: Errors = "strict"
     ) -> Document:
         """Read one file. Raises Unreadable or Refused, naming file, cause and remedy."""
-        data = _bytes(path)
+        data = load(path)
         sha256 = hashlib.sha256(data).hexdigest()
         return self._read(path, data, sha256, encoding=encoding, errors=errors)
 
@@ -79,7 +79,7 @@ class Reader:
         for path in files:
             sha256 = ""
             try:
-                data = _bytes(path)
+                data = load(path)
                 sha256 = hashlib.sha256(data).hexdigest()
                 yield self._read(path, data, sha256, encoding=encoding, errors=errors)
             except (Unreadable, Refused) as error:
@@ -129,7 +129,8 @@ def read_documents(
         yield from reader.read_all(paths, encoding=encoding, errors=errors)
 
 
-def _bytes(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """Read the bytes of a file. Raises Unreadable or Refused, naming the file."""
     try:
         if not path.is_file():
             raise Unreadable("not a file", where=shown(path), remedy="name a file")

@@ -71,6 +71,14 @@ HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MHTML_START = re.compile(rb"^(?:mime-version|from|content-type|snapshot-content-location):", re.I)
+EXCHANGE = re.compile(
+    rb"\s*(?:<\?.{0,400}?\?>\s*|<!--.{0,3000}?-->\s*)*+"
+    rb"<(?:!DOCTYPE\s{1,40})?(?:[\w.-]{1,40}:)?(xliff|tmx)[\s>]",
+    re.DOTALL,
+)
+CUE = re.compile(
+    rb"\s*\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]+-->[ \t]+\d{1,3}:\d\d:\d\d[,.]\d"
+)
 MARKDOWN_NAMES = (".md", ".markdown", ".mdown")
 TABLE_NAMES = (".csv", ".tsv")
 HEAD = 4096
@@ -78,7 +86,8 @@ HEAD = 4096
 
 def sniff(data: bytes, name: str = "") -> str:
     """
-    Name the format of a file: text, markdown, csv, html, mhtml, docx, xlsx, odt, rtf or pdf.
+    Name the format of a file: text, markdown, csv, srt, html, mhtml, docx, xlsx, odt, xliff, tmx,
+    rtf or pdf.
 
         >>> sniff(b"%PDF-1.7 ..."), sniff("# 通报".encode(), "a.md")
         ('pdf', 'markdown')
@@ -163,9 +172,14 @@ def _text(plain: bytes, head: bytes, name: str) -> str:
         return "mhtml"
     if HTML_START.match(plain):
         return "html"
+    exchanged = EXCHANGE.match(plain)
+    if exchanged:
+        return exchanged[1].decode("ascii").lower()
     if plain.lstrip().startswith(b"<?xml"):
         raise _unread(_xml_kind(plain), "save the document as DOCX, HTML or text")
     _refuse_binary(head)
+    if CUE.match(plain):
+        return "srt"
     if lower.endswith(MARKDOWN_NAMES):
         return "markdown"
     return "csv" if lower.endswith(TABLE_NAMES) else "text"

@@ -8,8 +8,8 @@ from importlib import import_module
 from zhengming.documents.flow import Flow, How
 
 # Formats that are unpacked, decompressed or executed by a parser run in the limited worker.
-IN_PROCESS = ("text", "markdown", "csv", "html")
-IN_WORKER = ("mhtml", "docx", "xlsx", "odt", "rtf", "pdf")
+IN_PROCESS = ("text", "markdown", "csv", "srt", "html")
+IN_WORKER = ("mhtml", "docx", "xlsx", "odt", "xliff", "tmx", "rtf", "pdf")
 
 Walk = Callable[[bytes, How], Flow]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from zhengming.base.document import Mark, ParagraphKind
 from zhengming.base.errors import Unreadable
 from zhengming.documents.archive import Archive, open_archive
-from zhengming.documents.flow import Flow, How, Run
+from zhengming.documents.flow import Block, Flow, How, Run
 from zhengming.documents.formats.package import outside, properties, relations
 from zhengming.documents.formats.pen import Pen
 from zhengming.documents.formats.xmlparts import Event, events, part_source
@@ -80,6 +80,8 @@ class Story:
     skipping: int = 0
     note: str = ""
     number: int = 0
+    fallback: list[Run] = field(default_factory=list)
+    beside: list[Block] = field(default_factory=list)
 
     def walk(self, source: bytes) -> None:
         """Write every paragraph of the part."""
@@ -91,6 +93,8 @@ class Story:
             elif event.kind == "text" and not self.skipping and self.open[-1] in TEXT:
                 run = Run(event.text, self.part, event.start, event.end)
                 self.pen.write(run, self.mark(deleted=self.open[-1] == "w:delText"))
+            elif event.kind == "text" and self.open[-1] in TEXT and self.inside("mc:Fallback"):
+                self.fallback.append(Run(event.text, self.part, event.start, event.end))
 
     def inside(self, name: str) -> bool:
         """Whether an element of that name is open."""
@@ -162,6 +166,9 @@ class Story:
         self.counts[name] -= 1
         if name in SKIPPED:
             self.skipping -= 1
+        elif name == "w:p" and self.fallback:
+            self.beside.append(Block(tuple(self.fallback)))
+            self.fallback = []
         elif self.skipping:
             return
         elif name == "w:r":
@@ -241,6 +248,7 @@ def _tell(archive: Archive, part: str, story: Story, flow: Flow) -> None:
     source = part_source(archive.read(part))
     flow.parts[part] = source.decode("utf-8", errors="replace")
     story.walk(source)
+    flow.beside += story.beside
 
 
 def _styles(archive: Archive, part: str) -> dict[str, Style]:

@@ -29,6 +29,9 @@ VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 }  # fmt: skip
+CODE = {"code", "kbd", "samp", "var", "tt"}
+# Languages that are written with Han characters too: theirs is not Chinese text.
+FOREIGN = re.compile(r"(?:ja|ko)(?:-|$)", re.IGNORECASE)
 DROPPED = {"script", "style", "template", "object", "canvas", "datalist", "rp"}
 FURNITURE = {"nav", "aside", "footer", "button", "select", "menu", "textarea", "iframe"}
 NOT_BY_NAME = {"html", "body", "main", "article"}
@@ -78,6 +81,7 @@ class Element:
     dropped: bool = False
     keep_space: bool = False
     link: bool = False
+    fixed: bool = False
 
 
 def walk(data: bytes, how: How) -> Flow:
@@ -111,6 +115,7 @@ def walk_text(source: str, part: str = "") -> Flow:
     flow = Flow("html", _sorted_out(page.pen.blocks, page.links, source), {part: source})
     flow.source = page.facts(source)
     flow.losses = page.losses()
+    flow.beside = page.titles
     return flow
 
 
@@ -127,6 +132,7 @@ class Page:
         self.meta: dict[str, str] = {}
         self.hiding: set[str] = set()
         self.frames = 0
+        self.titles: list[Block] = []
 
     def start(self, token: Token) -> None:
         """Take note of an element that opens."""
@@ -157,6 +163,10 @@ class Page:
         here = self.open[-1]
         if here.name == "title":
             self.meta.setdefault("<title>", self.source[token.start : token.end][:500])
+            said = pieces(self.source, token.start, token.end, keep_space=False)
+            self.titles.append(
+                Block(tuple(Run(t, self.part, a, b, here.fixed) for t, a, b in said))
+            )
         elif here.name == "style":
             self.hiding |= set(HIDING_RULE.findall(self.source[token.start : token.end][:200_000]))
         if here.dropped or here.name == "title":
@@ -164,7 +174,7 @@ class Page:
         for shown, start, end in pieces(
             self.source, token.start, token.end, keep_space=here.keep_space
         ):
-            self.pen.write(Run(shown, self.part, start, end), here.mark)
+            self.pen.write(Run(shown, self.part, start, end, here.fixed), here.mark)
             if here.mark is None and not shown.isspace():
                 self.seen += len(shown)
                 self.linked += len(shown) if here.link else 0
@@ -212,6 +222,7 @@ class Page:
             made = replace(made, link=True)
         if name == "pre":
             made = replace(made, keep_space=True)
+        made = replace(made, fixed=_fixed(name, attrs, parent))
         mark = self._mark(name, attrs)
         if mark and made.mark in (None, "inserted"):
             made = replace(made, mark=mark)
@@ -269,6 +280,17 @@ class Page:
                 "save the framed page by itself if its text matters",
             )
         ]
+
+
+def _fixed(name: str, attrs: Mapping[str, str], parent: Element) -> bool:
+    """Whether the page wants the text of an element left as it is."""
+    asked = attrs.get("translate", "").lower()
+    if name in CODE or asked == "no" or "notranslate" in attrs.get("class", "").split():
+        return True
+    language = attrs.get("lang") or attrs.get("xml:lang") or ""
+    if language:
+        return FOREIGN.match(language) is not None
+    return parent.fixed and asked != "yes"
 
 
 def _role(name: str, attrs: Mapping[str, str], parent: Element) -> tuple[ParagraphKind, int]:

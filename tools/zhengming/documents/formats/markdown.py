@@ -1,7 +1,9 @@
 """
 Markdown: the document is the source itself; headings, lists, tables and notes are told apart.
 
-Marks such as `#` and `-` stay in the text and outside the paragraphs. Facts in front matter
+Marks such as `#` and `-` stay in the text and outside the paragraphs. Code, tags, the targets of
+links and the labels that tie notes and links together are runs of their own, not to be rewritten.
+Facts in front matter
 (title, date, publisher, url) are source facts.
 """
 
@@ -26,6 +28,15 @@ SETEXT = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*$")
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:[ \t]*")
+# What in a line is no text: code, tags, targets and labels of links and notes, ids of headings.
+INLINE = re.compile(
+    r"(?<!`)(`{1,8})(?!`)(?:(?!\1).|`){1,2000}?(?<!`)\1(?!`)"
+    r"|</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->"
+    r"|\]\([^()]{0,2000}(?:\([^()]{0,500}\)[^()]{0,500})?\)"
+    r"|\]\[[^\[\]]{1,200}\]|\[\^[^\[\]\s]{1,40}\]|\{#[^{}\s]{1,80}\}",
+    re.DOTALL,
+)
+DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]^]{1,200})\]:[ \t]*\S+", re.MULTILINE)
 FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
 RULE = re.compile(r"[ ]{0,3}(?:[-*_][ \t]*){3,}$|[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$")
 
@@ -33,9 +44,31 @@ RULE = re.compile(r"[ ]{0,3}(?:[-*_][ \t]*){3,}$|[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]
 def walk(data: bytes, how: How) -> Flow:
     """Walk a Markdown file. Raises Unreadable where it cannot be decoded."""
     text, decoding, losses = decode(data, encoding=how.encoding, errors=how.errors)
-    flow = Flow("markdown", list(_blocks(text)), {"": text}, verbatim=True)
+    labels = {m[1] for m in DEFINITION.finditer(text)}
+    blocks = [replace(b, runs=tuple(_runs(text, b.runs[0], labels))) for b in _blocks(text)]
+    flow = Flow("markdown", blocks, {"": text}, verbatim=True)
     flow.decoding, flow.losses, flow.source = decoding, losses, _facts(text)
     return flow
+
+
+def _runs(text: str, run: Run, labels: set[str]) -> Iterator[Run]:
+    """Set apart what in a paragraph is no text."""
+    if run.fixed or DEFINITION.match(run.text):
+        yield replace(run, fixed=True)
+        return
+    kept = [m.span() for m in INLINE.finditer(text, run.start, run.end)]
+    if labels:
+        named = re.compile("|".join(rf"\[{re.escape(label)}\]" for label in sorted(labels)))
+        kept = sorted({*kept, *(m.span() for m in named.finditer(text, run.start, run.end))})
+    at = run.start
+    for start, end in kept:
+        if start >= at:
+            if start > at:
+                yield Run(text[at:start], "", at, start)
+            yield Run(text[start:end], "", start, end, fixed=True)
+            at = end
+    if at < run.end:
+        yield Run(text[at : run.end], "", at, run.end)
 
 
 def _facts(text: str) -> Source:
@@ -113,7 +146,7 @@ def _block(text: str, start: int, end: int, *, fenced: bool) -> Block:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Block((_run(text, start, end),), kind, level)
+    return Block((replace(_run(text, start, end), fixed=fenced),), kind, level)
 
 
 def _run(text: str, start: int, end: int) -> Run:

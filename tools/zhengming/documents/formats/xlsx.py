@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from zhengming.base.document import Loss, Mark
@@ -32,6 +32,7 @@ class Book:
     strings: list[tuple[Run, ...]] = field(default_factory=list)
     dated: list[bool] = field(default_factory=list)
     epoch: datetime = datetime(1899, 12, 30)
+    headings: set[str] = field(default_factory=set)
 
 
 def walk(data: bytes, _how: How) -> Flow:
@@ -41,10 +42,10 @@ def walk(data: bytes, _how: How) -> Flow:
     flow.source, flow.losses = properties(archive, "docProps/core.xml")
     flow.losses += outside(archive)
     beside = relations(archive, "xl/workbook.xml")
-    book = Book()
+    book = Book(headings=_headings(archive))
     for relation in beside:
         if relation.type == "sharedStrings" and relation.target in archive:
-            book.strings = _strings(flow, archive, relation.target)
+            book.strings = _strings(flow, archive, relation.target, book.headings)
         elif relation.type == "styles" and relation.target in archive:
             book.dated = _dated(archive, relation.target)
     for name, hidden, part in _sheets(archive, beside, book):
@@ -79,7 +80,25 @@ def _sheets(archive: Archive, beside: list[Relation], book: Book) -> list[tuple[
     return found
 
 
-def _strings(flow: Flow, archive: Archive, part: str) -> list[tuple[Run, ...]]:
+def _headings(archive: Archive) -> set[str]:
+    """The names of the columns of tables: formulas call columns by them, so they stay."""
+    return {
+        event.attrs.get("name", "")
+        for name in archive.names
+        if name.startswith("xl/tables/") and name.endswith(".xml")
+        for event in events(part_source(archive.read(name)))
+        if event.kind == "start" and event.name == "s:tableColumn"
+    }
+
+
+def _kept(runs: list[Run], headings: set[str]) -> tuple[Run, ...]:
+    """The runs of a cell, not to be rewritten where they name a column of a table."""
+    if headings and "".join(run.text for run in runs) in headings:
+        return tuple(replace(run, fixed=True) for run in runs)
+    return tuple(runs)
+
+
+def _strings(flow: Flow, archive: Archive, part: str, headings: set[str]) -> list[tuple[Run, ...]]:
     """The shared strings as runs; phonetic guides are left out of them."""
     strings: list[tuple[Run, ...]] = []
     runs: list[Run] = []
@@ -92,7 +111,7 @@ def _strings(flow: Flow, archive: Archive, part: str) -> list[tuple[Run, ...]]:
         elif event.kind == "end":
             inside.pop()
             if event.name == "s:si":
-                strings.append(tuple(runs))
+                strings.append(_kept(runs, headings))
         elif event.kind == "text" and inside and inside[-1] == "s:t" and "s:rPh" not in inside:
             runs.append(Run(event.text, part, event.start, event.end))
     return strings
@@ -203,7 +222,7 @@ def _shown(cell: Cell, book: Book) -> list[Run]:
         return [Run("TRUE" if value == "1" else "FALSE", *_span(cell))]
     if cell.type == "n" and cell.dated and cell.runs:
         return [Run(_date(value, book.epoch), *_span(cell))]
-    return cell.runs
+    return list(_kept(cell.runs, book.headings))
 
 
 def _span(cell: Cell) -> tuple[str, int, int]:

@@ -3,7 +3,8 @@ XML parts of DOCX, ODT and XLSX as a stream of events that know their place in t
 
 expat streams (no tree, so deep nesting cannot overflow a stack) and tells byte positions, which
 `events` turns into code points. Office files may not hold a DTD: any is refused, so no entity is
-ever expanded and no outside file is ever fetched.
+ever expanded and no outside file is ever fetched. XLIFF and TMX may name one (many do), which is
+never fetched; one that is written out inside the file, or an entity it would define, is refused.
 """
 
 from __future__ import annotations
@@ -41,6 +42,13 @@ PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
     "urn:oasis:names:tc:opendocument:xmlns:meta:1.0": "meta",
     "http://www.w3.org/1999/xlink": "xlink",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "http://www.w3.org/2001/XInclude": "xi",
+    "urn:oasis:names:tc:xliff:document:1.1": "xlf",
+    "urn:oasis:names:tc:xliff:document:1.2": "xlf",
+    "urn:oasis:names:tc:xliff:document:2.0": "xlf",
+    "urn:oasis:names:tc:xliff:document:2.2": "xlf",
+    "http://www.lisa.org/tmx14": "tmx",
 }
 
 
@@ -95,13 +103,15 @@ def _prefixed(name: str) -> str:
 class _Collector:
     """Takes what expat calls back with and keeps it as events with byte positions."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, named_dtd: bool) -> None:
+        self.named_dtd = named_dtd
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self.parser.buffer_text = False
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
         self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.SkippedEntityHandler = self.unknown_entity
         for handler in ("Comment", "ProcessingInstruction", "StartCdataSection", "EndCdataSection"):
             setattr(self.parser, f"{handler}Handler", self.gap)
         self.events: list[Raw] = []
@@ -136,21 +146,31 @@ class _Collector:
         # Comments and the like are no text, but the text before them ends here.
         self.events.append(("gap", "", NO_ATTRS, "", self.parser.CurrentByteIndex))
 
-    def doctype(self, *_: object) -> None:
+    def doctype(self, _name: str, _system: str | None, _public: str | None, inside: bool) -> None:
+        if self.named_dtd and not inside:
+            return
         raise Refused(
             "contains a DTD: refused (it could pull in outside files or blow up the text)",
             rule="dtd",
             remedy="no word processor writes this; ask the sender, or save it anew in LibreOffice",
         )
 
+    def unknown_entity(self, name: str, _parameter: int) -> None:
+        raise Unreadable(
+            f"&{name[:40]}; stands for something outside this file",
+            rule="entity",
+            remedy="write what it stands for into the file",
+        )
 
-def events(source: bytes) -> Iterator[Event]:
+
+def events(source: bytes, *, named_dtd: bool = False) -> Iterator[Event]:
     """
     Yield the events of a part (UTF-8 bytes, see `part_source`) in order.
 
-    Raises Refused for a DTD or absurd nesting, Unreadable where the XML is broken.
+    `named_dtd` lets a DOCTYPE pass that only names a DTD. Raises Refused for any other and for
+    absurd nesting, Unreadable where the XML is broken.
     """
-    collector = _Collector()
+    collector = _Collector(named_dtd=named_dtd)
     pending: Raw | None = None
     byte = point = 0
 
