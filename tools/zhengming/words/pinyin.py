@@ -11,10 +11,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from zhengming.base.places import words_dir
 from zhengming.text.hanzi import is_han
+from zhengming.words.keys import TONES
 
 LETTERS = re.compile(r"[^a-z0-9ü\u00df-\u024f]")
 NUMBER = re.compile(r"[0-9]+")
@@ -132,6 +134,44 @@ def chinese_number(number: int) -> str:
         elif text and rest and not text.endswith("零"):
             text += "零"
     return text.removeprefix("一") if 10 <= number < 20 else text or "零"
+
+
+def by_character(hans: str, pinyin: str) -> tuple[str, ...] | None:
+    """
+    Cut an entry's pinyin into one syllable a character, as it is written; None where it does not fit.
+
+    Marks between characters say nothing and have no syllable. Numbers are cut as they are read.
+
+        >>> by_character("重点人员", "zhòngdiǎn rényuán")
+        ('zhòng', 'diǎn', 'rén', 'yuán')
+    """
+    written = "".join(c for c in unicodedata.normalize("NFC", pinyin) if letters(c))
+    for form in dict.fromkeys(spoken_numbers(hans)):
+        spoken = "".join(
+            c for c in form if is_han(c) or c in SPOKEN or (c.isalnum() and c.isascii())
+        )
+        wanted = syllables(spoken)
+        path = _split(spoken, letters(pinyin), wanted if len(wanted) == len(spoken) else [""] * 99)
+        if path is not None:
+            ends = list(accumulate(map(len, path)))
+            return tuple(written[end - len(s) : end] for s, end in zip(path, ends, strict=True))
+    return None
+
+
+def numbered(syllable: str) -> str:
+    """
+    Write a syllable with the number of its tone, `ü` as `u:`, as CC-CEDICT and Pleco have it.
+
+    >>> [numbered(s) for s in ("Lǜ", "shī", "men", "A")]
+    ['Lu:4', 'shi1', 'men5', 'A']
+    """
+    apart = unicodedata.normalize("NFD", syllable)
+    tone = "".join(TONES[c] for c in apart if c in TONES)
+    bare = unicodedata.normalize("NFC", "".join(c for c in apart if c not in TONES))
+    plain = bare.replace("ü", "u:").replace("Ü", "U:")
+    if not tone and (bare.isupper() or not bare.isalpha()):
+        return plain  # a Latin letter or a figure
+    return plain + (tone or "5")
 
 
 def _split(chars: str, text: str, expected: Sequence[str]) -> list[str] | None:

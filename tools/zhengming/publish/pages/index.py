@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhengming.base.document import Document
-from zhengming.base.entry import Term
 from zhengming.base.findings import Build, Examined, Found, Occurrence
 from zhengming.publish import phrases
+from zhengming.publish.entries import describe
 from zhengming.publish.export import FORMATS, TERM_LISTS
-from zhengming.publish.pages.entries import describe
 from zhengming.publish.pages.frame import data_block, environment, render
 from zhengming.publish.pages.quotation import proof_line, source_line
+from zhengming.publish.pages.searching import keys_of, spellings, variants
 from zhengming.publish.passages import Explained, explained, passage
 from zhengming.publish.visible import HIDDEN, NAMES
-from zhengming.text.hanzi import fold
-from zhengming.words.keys import english_key, toned_key, toneless_key
 
 if TYPE_CHECKING:
     from zhengming.words.glossary import Glossary
@@ -77,7 +75,7 @@ def render_index(build: Build, glossary: Glossary) -> str:
     return render(
         "index.html",
         styles=("style/common.css", "style/index.css"),
-        scripts=("script/common.js", "script/index.js"),
+        scripts=("script/common.js", "script/search.js", "script/index.js"),
         build=build,
         marks=list(marks.values()),
         rows=rows,
@@ -216,11 +214,11 @@ def _data(build: Build, glossary: Glossary, marks: Mapping[str, Shelfmark]) -> d
     for found in build.found:
         name = found.term.id
         entry = describe(found.term, glossary)
-        drawn = template.render(e=entry, found=found, here=here, names=glossary.terms)
+        drawn = template.render(e=entry, found=found, here=here, names=glossary.terms, link="#t-{}")
         entries[name] = re.sub(r"\s*\n\s*", "\n", drawn)
-        spelled = _spellings(found.term, entry.hant)
+        spelled = spellings(found.term, entry.hant)
         forms.update(spelled)
-        keys[name] = _keys(found.term, spelled)
+        keys[name] = keys_of(found.term, spelled)
         shown = _passages(found.occurrences, marks)
         more = max(len(shown) - MOST_PASSAGES, 0)
         places[name] = [_strips(found, marks), shown[:MOST_PASSAGES], more]
@@ -230,7 +228,7 @@ def _data(build: Build, glossary: Glossary, marks: Mapping[str, Shelfmark]) -> d
         "keys": keys,
         "places": places,
         "fresh": [_passages(c.occurrences[:3], marks, by_paragraph=True) for c in build.candidates],
-        "fold": _variants(forms),
+        "fold": variants(forms),
         "hidden": HIDDEN,
         "chips": NAMES,
         "say": {key: phrases.PAGE[key] for key in SAID.split()},
@@ -247,24 +245,3 @@ def _facts(mark: Shelfmark) -> dict[str, str]:
         "before_page": ", ".join(source_line(document)),
         "after_page": ", ".join(proof_line(document)),
     }
-
-
-def _spellings(term: Term, hant: str) -> tuple[str, ...]:
-    return tuple(filter(None, dict.fromkeys((*term.surfaces(), hant, term.hant_tw, term.hant_hk))))
-
-
-def _keys(term: Term, spelled: Sequence[str]) -> list[str]:
-    """Return what a query is compared with: Chinese, pinyin without and with tones, English."""
-    english = [english_key(x) for r in term.renderings for x in (r.term, r.abbr) if x]
-    chinese = dict.fromkeys(fold(s) for s in spelled)
-    return [
-        "|".join(chinese),
-        toneless_key(term.pinyin),
-        toned_key(term.pinyin),
-        "|".join(dict.fromkeys(english)),
-    ]
-
-
-def _variants(forms: Iterable[str]) -> dict[str, str]:
-    """Map each character of the spellings to its search form, where the two differ."""
-    return {c: fold(c) for c in sorted(set("".join(forms))) if fold(c) != c}

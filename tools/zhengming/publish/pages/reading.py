@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from zhengming.base.document import Document, Paragraph
 from zhengming.base.findings import Build, Edit, Examined, Match
 from zhengming.publish import phrases
-from zhengming.publish.pages.entries import Entry, describe
+from zhengming.publish.entries import Entry, describe
 from zhengming.publish.pages.frame import chips, data_block, environment, render
 from zhengming.publish.pages.index import title_of
 from zhengming.publish.phrases import PAGE

@@ -1,7 +1,7 @@
 """
-An entry as pages show it: `describe` turns a Term into labelled parts, in everyday words.
+An entry as people read it: `describe` turns a Term into labelled parts, in everyday words.
 
-The whole entry (index) and the card (reading copy) are drawn from the same parts.
+Pages, readers' dictionaries and the printed glossary are drawn from the same parts.
 """
 
 from __future__ import annotations
