@@ -1,7 +1,7 @@
 """
 Two ways back to the original: `View` for text that is searched, `Alignment` for text that is shown.
 
-A View pairs a text with its fold key (1:1, some positions skipped) and an index back to the
+A View pairs a text with its fold key (1:1, some positions skipped) and the way back to the
 original. An Alignment says for every span of a rewritten text which span of the input it came from.
 """
 
@@ -10,17 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-
-class Offsets(Protocol):
-    """Code point offsets by position: a list or an array."""
-
-    def __getitem__(self, position: int, /) -> int:
-        """Return the offset at a position."""
-
-    def __len__(self) -> int:
-        """Return how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +17,21 @@ class View:
     """
     The searchable face of a text.
 
-    `key` is the folded text; `index[i]` is the code point offset in the original of `key[i]`, or
-    `index` is None when nothing was skipped and the two run in step.
+    `key` is the folded text without what was skipped. `shifts[i]` is the position in the key at
+    which the i-th skipped character of the original would stand: up to there the two run in step.
     """
 
     text: str
     key: str
-    index: Offsets | None = None
+    shifts: Sequence[int] = ()
+
+    def offset(self, position: int) -> int:
+        """Turn a position in the key into the code point offset of that character."""
+        return position + bisect_right(self.shifts, position)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a non-empty span of the key into the span of the original that covers it."""
-        if self.index is None:
-            return start, end
-        return int(self.index[start]), int(self.index[end - 1]) + 1
+        return self.offset(start), self.offset(end - 1) + 1
 
 
 @dataclass(frozen=True, slots=True)

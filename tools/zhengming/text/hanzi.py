@@ -33,6 +33,7 @@ OPENING = "“‘「『〝"
 CLOSING = "”’」』〞"
 PLAIN_QUOTES = '"＂'
 SMALL = 2000
+SPECIAL = 0x200000  # above every code point
 
 
 def is_han(ch: str) -> bool:
@@ -101,25 +102,35 @@ def view(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> View
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds().take(codes)
-    skip = kinds >= Seen.INVISIBLE
-    _keep_borders(skip, kinds)
-    _skip_wraps(skip, kinds, paragraphs)
-    key = _fold_array().take(codes)
-    if not skip.any():
+    key = _view_array().take(codes)
+    special = np.flatnonzero(key >= SPECIAL)
+    if not len(special):
         return View(text, _text(key))
-    index = np.flatnonzero(~skip)
-    return View(text, _text(key[index]), index)
+    key[special] &= SPECIAL - 1
+    holes = _holes(codes, special, paragraphs)
+    if not len(holes):
+        return View(text, _text(key))
+    kept = np.ones(len(key), dtype=bool)
+    kept[holes] = False
+    return View(text, _text(key[kept]), (holes - np.arange(len(holes))).tolist())
 
 
-def _keep_borders(skip: NDArray[np.bool_], kinds: NDArray[np.uint8]) -> None:
-    """Keep a closing quotation mark before which another quotation opens."""
+def _holes(
+    codes: NDArray[np.uint32],
+    special: NDArray[np.int64],
+    paragraphs: Iterable[tuple[int, int]] | None,
+) -> NDArray[np.int64]:
+    """Say which characters are skipped; `special` are those that may be."""
     import numpy as np
 
-    marks = np.flatnonzero(kinds >= Seen.OPENING)
-    first, second = marks[:-1], marks[1:]
-    closes, opens = kinds[first] != Seen.OPENING, kinds[second] != Seen.CLOSING
-    skip[first[(second == first + 1) & closes & opens]] = False
+    kinds = _kinds().take(codes[special])
+    skip = kinds >= Seen.INVISIBLE
+    beside = np.flatnonzero(special[1:] == special[:-1] + 1)
+    closes, opens = kinds[beside] >= Seen.CLOSING, kinds[beside + 1]
+    opens = (opens == Seen.OPENING) | (opens == Seen.QUOTE)
+    skip[beside[closes & opens]] = False
+    breaks = special[kinds == Seen.BREAK]
+    return np.union1d(special[skip], _wraps(codes, breaks, paragraphs))
 
 
 class Seen(IntEnum):
@@ -164,36 +175,48 @@ def _text(codes: NDArray[np.uint32]) -> str:
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def _skip_wraps(
-    skip: NDArray[np.bool_],
-    kinds: NDArray[np.uint8],
+def _wraps(
+    codes: NDArray[np.uint32],
+    breaks: NDArray[np.int64],
     paragraphs: Iterable[tuple[int, int]] | None,
-) -> None:
-    """Skip the line breaks that only wrap a line, with the blanks around them."""
+) -> NDArray[np.int64]:
+    """Find the line breaks that only wrap a line, with the blanks around them."""
     import numpy as np
 
-    breaks = np.flatnonzero(kinds == Seen.BREAK)
-    breaks = breaks[(breaks > 0) & (breaks < len(kinds) - 1)]
+    breaks = breaks[(breaks > 0) & (breaks < len(codes) - 1)]
     breaks = breaks[_inside(breaks, paragraphs)]
-    before, after = kinds[breaks - 1], kinds[breaks + 1]
+    before, after = _kinds().take(codes[breaks - 1]), _kinds().take(codes[breaks + 1])
     ends_well = (before == Seen.HAN) | (before == Seen.CLOSING)
     goes_on = (after == Seen.HAN) | (after == Seen.OPENING)
-    skip[breaks[ends_well & goes_on]] = True
+    wraps = [breaks[ends_well & goes_on]]
     blank = (before == Seen.SPACE) | (after == Seen.SPACE)
     for at in breaks[blank & (ends_well | (before == Seen.SPACE))].tolist():
-        start, end = _blanks(kinds, at)
-        if kinds[start - 1] in (Seen.HAN, Seen.CLOSING) and kinds[end] in (Seen.HAN, Seen.OPENING):
-            skip[start:end] = True
+        start, end = _blanks(codes, at)
+        left, right = _kinds()[codes[start - 1]], _kinds()[codes[end]]
+        if left in (Seen.HAN, Seen.CLOSING) and right in (Seen.HAN, Seen.OPENING):
+            wraps.append(np.arange(start, end))
+    return np.concatenate(wraps)
 
 
-def _blanks(kinds: NDArray[np.uint8], at: int) -> tuple[int, int]:
+def _blanks(codes: NDArray[np.uint32], at: int) -> tuple[int, int]:
     """Widen a line break to the blanks around it; never reaches the first or last character."""
+    kinds = _kinds()
     start, end = at, at + 1
-    while start > 1 and kinds[start - 1] == Seen.SPACE:
+    while start > 1 and kinds[codes[start - 1]] == Seen.SPACE:
         start -= 1
-    while end < len(kinds) - 1 and kinds[end] == Seen.SPACE:
+    while end < len(codes) - 1 and kinds[codes[end]] == Seen.SPACE:
         end += 1
     return start, end
+
+
+@cache
+def _view_array() -> NDArray[np.uint32]:
+    """The fold table with a mark on every character that may be skipped: one look-up does both."""
+    import numpy as np
+
+    table, kinds = _fold_array().copy(), _kinds()
+    table[(kinds == Seen.BREAK) | (kinds >= Seen.INVISIBLE)] |= np.uint32(SPECIAL)
+    return table
 
 
 def _inside(
