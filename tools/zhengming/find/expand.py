@@ -327,9 +327,24 @@ def _full_start(text: str, end: int, short: str) -> int | None:
         return opened + 1 if opened >= 0 else None
     begin = max(text.rfind(c, 0, end) for c in "\n。,;:、“”《》(") + 1
     begin = max(begin, end - 40)
-    for word in tag_words(text[begin:end]):
-        full = text[begin + word.start : end]
-        letters = iter(full)
-        if word.text[0] == short[0] and len(full) > len(short) and all(c in letters for c in short):
-            return begin + word.start
-    return None
+    words = tag_words(text[begin:end])
+    starts = [
+        w.start
+        for w in words
+        if w.text[0] == short[0] and _holds(text[begin + w.start : end], short)
+    ]
+    if not starts:
+        return None
+    # 社会治安 综合治理委员会: nouns before it belong to it too.
+    start = starts[0]
+    for word in reversed([w for w in words if w.end <= start]):
+        if word.pos[0] not in "njl" or word.pos in {"nr", "ns"}:
+            break
+        start = word.start
+    return begin + start
+
+
+def _holds(full: str, short: str) -> bool:
+    """Whether the characters of the short form stand in the full form, in order."""
+    letters = iter(full)
+    return len(full) > len(short) and all(c in letters for c in short)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,10 +18,11 @@ import numpy as np
 from zhengming.base.document import Document
 from zhengming.base.findings import Candidate, Occurrence
 from zhengming.find.expand import expand, short_forms
+from zhengming.find.field import Field, gather
 from zhengming.find.match import Matcher
 from zhengming.find.measure import Table, is_known, kinship, known_parts, measure
 from zhengming.find.persons import find_names
-from zhengming.find.propose import CHUNK, Field, Spans, gather, propose
+from zhengming.find.propose import CHUNK, Spans, propose
 from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
 from zhengming.find.suggest import Suggester
@@ -82,14 +84,35 @@ class Prepared:
     names: tuple[str, ...]
 
 
+class KnownWords:
+    """A glossary made ready for extraction: which keys it knows, and where they stand in a text."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        patterns = list(glossary.patterns())
+        self.ids = {fold(surface).translate(QUOTES): tuple(ids) for surface, ids in patterns}
+        self._matcher = Matcher(patterns)
+        self.suggester = Suggester(glossary)
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of known terms, nested ones too."""
+        return [(m.start, m.end) for m in self._matcher.find_overlapping(text)]
+
+
+@lru_cache(maxsize=2)
+def _ready_words(glossary: Glossary) -> KnownWords:
+    return KnownWords(glossary)
+
+
+def _known_words(glossary: Glossary | None) -> KnownWords | None:
+    return _ready_words(glossary) if glossary is not None else None
+
+
 def prepare(documents: Sequence[Document], glossary: Glossary | None) -> Prepared:
     """Read documents, propose what could be a term in them, and measure it."""
     readings = tuple(read(d) for d in documents)
     field = gather(readings)
-    patterns = list(glossary.patterns()) if glossary else []
-    ids = {fold(surface).translate(QUOTES): tuple(entries) for surface, entries in patterns}
-    matcher = Matcher(patterns) if patterns else None
-    known = [(m.start, m.end) for m in matcher.find_overlapping(field.text)] if matcher else []
+    words = _known_words(glossary)
+    known = words.places(field.text) if words else []
     spans = propose(field, known)
     if len(spans.start) > MANY:
         spans = _recurring(field, spans)
@@ -98,6 +121,7 @@ def prepare(documents: Sequence[Document], glossary: Glossary | None) -> Prepare
     headings = np.concatenate([empty, *(r.headings for r in readings)])
     table = measure(field, spans, repeat, headings)
     table.values.update(known_parts(table, known))
+    ids = words.ids if words else {}
     table.values.update(kinship(table, sorted(ids)))
     return Prepared(readings, field, table, ids, tuple(find_names(field.text)))
 
@@ -136,7 +160,8 @@ def extract(
     score = score + _learnt(ready.table, decided)
     people = {*ready.names, *(k for k, choice in decided.items() if choice == "person")}
     unwanted = {k for k, choice in decided.items() if choice in {"reject", "part"}}
-    suggester = Suggester(glossary) if glossary else None
+    words = _known_words(glossary)
+    suggester = words.suggester if words else None
     candidates: list[Candidate] = []
     for row in _best_first(ready, score):
         key = ready.table.string(row).translate(QUOTES)

@@ -18,22 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengming.find.propose import (
-    BREAK,
-    CHUNK,
-    IN_QUOTES,
-    KNOWN,
-    SLOGAN,
-    TIGHT,
-    TITLED,
-    Field,
-    Spans,
-)
+from zhengming.find.field import BREAK, KINDS, TIGHT, Field
+from zhengming.find.propose import CHUNK, IN_QUOTES, KNOWN, SLOGAN, TITLED, Spans
 from zhengming.text.segment import Counts, code_points, counts, hash_strings, pieces
 
 if TYPE_CHECKING:
@@ -43,7 +33,6 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
-KINDS = ("n", "vn", "v", "a", "d", "m", "j", "l", "ns", "nr", "nt", "nz", "q", "f", "s", "x", "o")
 NUMERALS = "一二三四五六七八九十百千两双0123456789"
 
 
@@ -94,9 +83,9 @@ def measure(field: Field, spans: Spans, repeat: Bools, headings: Bools) -> Table
     keys, rows = np.unique(field.hashes(spans.start, spans.end), return_inverse=True)
     order = np.lexsort((spans.start, rows))
     bounds = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(keys)))])
-    first = np.searchsorted(field.start, spans.start, side="right") - 1
-    last = np.maximum(np.searchsorted(field.end, spans.end, side="left"), first)
-    last = np.minimum(last, len(field.end) - 1)
+    first = np.searchsorted(field.words.start, spans.start, side="right") - 1
+    last = np.maximum(np.searchsorted(field.words.end, spans.end, side="left"), first)
+    last = np.minimum(last, len(field.words.end) - 1)
     table = Table(field, spans, keys, rows, order, bounds, {}, first, last)
     if not len(keys):
         return table
@@ -120,9 +109,9 @@ def _mean(table: Table, weight: Reals, what: Reals | Bools) -> Reals:
 
 def _about_words(field: Field) -> _Words:
     table = counts()
-    hashes = field.hashes(field.start, field.end)
+    hashes = field.hashes(field.words.start, field.words.end)
     general, special, near, seen = _frequencies(table, hashes)
-    pair = field.hashes(field.start[:-1], field.end[1:])
+    pair = field.hashes(field.words.start[:-1], field.words.end[1:])
     rows, there = table.find(pair)
     both = _total(table, rows, there)
     rows, there = table.find(hashes)
@@ -130,19 +119,11 @@ def _about_words(field: Field) -> _Words:
     size = np.log(sum(table.sizes.values()))
     bond = both - single[:-1] - single[1:] + size
     bond = np.where((both > 0) & (single[:-1] > 0) & (single[1:] > 0), bond, 0.0)
-    adjacent = field.end[:-1] == field.start[1:]
-    kind = np.array([_kind(p) for p in field.pos], np.int64)
+    adjacent = field.words.end[:-1] == field.words.start[1:]
+    kind = field.words.kind
     return _Words(
         hashes, general, special, near, seen, np.r_[0.0, np.where(adjacent, bond, 0.0), 0.0], kind
     )
-
-
-@cache
-def _kind(pos: str) -> int:
-    for name in (pos, pos[:1]):
-        if name in KINDS:
-            return KINDS.index(name)
-    return len(KINDS) - 1
 
 
 def _total(table: Counts, rows: Ints, there: Bools) -> Reals:
@@ -177,7 +158,7 @@ def _frequency(table: Table, weight: Reals) -> dict[str, Reals]:
 
 def _surroundings(table: Table, words: _Words, weight: Reals) -> dict[str, Reals]:
     """Measure what stands beside a string: closed borders, variety, bonds across the borders."""
-    field, duty = table.field, table.field.duty
+    field, duty = table.field, table.field.words.duty
     values: dict[str, Reals] = {}
     n = len(duty)
     outside_break = np.r_[duty, BREAK] & BREAK > 0
@@ -187,9 +168,9 @@ def _surroundings(table: Table, words: _Words, weight: Reals) -> dict[str, Reals
         at = np.where(real, beside, n)
         closed = outside_break[at]
         if side == "left":
-            mark = field.opens[table.first_word] > 0
+            mark = field.words.opens[table.first_word] > 0
         else:
-            mark = field.closes[table.last_word] > 0
+            mark = field.words.closes[table.last_word] > 0
         neighbour = np.where(real, words.hash[np.minimum(at, n - 1)], np.uint64(0))
         distinct, most = _neighbours(table, neighbour, weight)
         border = table.first_word if side == "left" else table.last_word + 1
@@ -282,14 +263,16 @@ def _composition(table: Table, words: _Words, head: Ints) -> dict[str, Reals]:
     for name, at in (("first", first), ("last", last)):
         for code, kind in enumerate(KINDS):
             values[f"{name} is {kind}"] = (words.kind[at] == code).astype(np.float64)
-        values[f"{name} single"] = (field.end[at] - field.start[at] == 1).astype(np.float64)
+        values[f"{name} single"] = (field.words.end[at] - field.words.start[at] == 1).astype(
+            np.float64
+        )
     values["verbs"] = _over(
         (words.kind == KINDS.index("v")).astype(np.float64), first, last, np.sum
     )
     values["places"] = _over(
         np.isin(words.kind, _kinds("ns", "nr")).astype(np.float64), first, last, np.sum
     )
-    duty = (field.duty & BREAK) > 0
+    duty = (field.words.duty & BREAK) > 0
     values["breaks"] = np.minimum(_over(duty.astype(np.float64), first, last, np.sum), 5)
     return values | _characters(field, start, end)
 
@@ -432,10 +415,10 @@ def nesting(table: Table, score: Reals) -> dict[str, Reals]:
     across either border, averaged over places (nested terms: Frantzi and Ananiadou 2000).
     """
     spans, field = table.spans, table.field
-    n, most = len(field.start), 8
+    n, most = len(field.words.start), 8
     first, width = table.first_word, table.last_word - table.first_word
-    fits = (width < most) & (field.start[first] == spans.start)
-    fits &= field.end[table.last_word] == spans.end
+    fits = (width < most) & (field.words.start[first] == spans.start)
+    fits &= field.words.end[table.last_word] == spans.end
     low = float(score.min()) if len(score) else 0.0
     grid = np.full((n + 1, most + 1), low)
     np.maximum.at(grid, (first[fits], width[fits]), score[table.rows][fits])

@@ -45,7 +45,7 @@ class Suggester:
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
-        self._ids = {surface: ids for surface, ids in glossary.patterns()}
+        self._ids = dict(glossary.patterns())
 
     def suggest(self, term: str) -> tuple[Suggestion, ...]:
         """Return suggestions for a term in simplified script, best first."""
