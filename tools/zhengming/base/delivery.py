@@ -20,8 +20,12 @@ ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that a reader sees the old content or the new, never a part."""
+def write_bytes(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """
+    Write `data` to `path` so that a reader sees the old content or the new, never a part.
+
+    `mode` says who may read the new file, where the system knows that.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
@@ -35,7 +39,7 @@ def write_bytes(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        beside.chmod(0o644)
+        beside.chmod(mode)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

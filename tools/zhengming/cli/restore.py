@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zhengming.base.errors import Exit, Unreadable
+from zhengming.base.errors import Exit, Unreadable, Usage, gravest
+from zhengming.cli.files import Whole, first_of, only_one, rewrite_files, whole_file_options
 from zhengming.cli.talk import Talk
 
 if TYPE_CHECKING:
+    from zhengming.documents.rewrite import Rewriting
     from zhengming.text.wording import Restoration
 
 EXAMPLES = """
@@ -21,6 +24,7 @@ Examples:
   zhengming restore repost.txt > mainland.txt
   zhengming restore repost.txt --report edits.jsonl
   zhengming restore repost.txt --quote
+  zhengming restore repost.docx -o mainland.docx
   cat repost.txt | zhengming restore -
 """
 KINDS = {
@@ -31,7 +35,7 @@ KINDS = {
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -48,31 +52,57 @@ KINDS = {
 @click.option("--strict", is_flag=True, help="Exit 1 while a question is open.")
 @click.option("--encoding", help="The encoding of the file, where the guess is wrong.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@whole_file_options
 def command(
-    file: Path,
+    files: tuple[Path, ...],
     report: Path | None,
     quote: bool,
     always: bool,
     strict: bool,
     encoding: str | None,
     quiet: bool,
+    whole: Whole,
 ) -> int:
     """
     Bring a text that a machine localised back to its mainland wording, in simplified script.
 
     One line out for each line in. What is not sure is left as it is and listed as a question.
-    Genuine text of Taiwan or Hong Kong is left alone unless --always is given.
+    Genuine text of Taiwan or Hong Kong is left alone unless --always is given. With -o, whole
+    files are written in their own format; only their text changes.
     """
     from zhengming.text.wording import restore
     from zhengming.text.wording.quote import quoted
 
+    talk = Talk(quiet=quiet)
+    if whole.wanted:
+        if quote or (report and len(files) > 1):
+            raise Usage("--quote is for the screen, --report for one file", remedy="leave them out")
+        change = partial(restore, always=always)
+        code, done = rewrite_files(files, change, whole, talk, target="hans", encoding=encoding)
+        return gravest(code, *(summed_up(result, report, strict, talk) for _, result in done))
+    file = only_one(files)
     text = read_text(file, encoding)
     restoration = restore(text, always=always)
     click.echo(quoted(text, restoration.edits) if quote else restoration.text, nl=False)
     if report:
         write_report(report, restoration)
+    return say_what_came(restoration, talk, strict=strict)
+
+
+def summed_up(result: Rewriting, report: Path | None, strict: bool, talk: Talk) -> Exit:
+    """Report what was restored in a whole file; places count in its extracted text."""
+    from zhengming.text.wording import Restoration
+
+    restoration = first_of(result)
+    assert isinstance(restoration, Restoration)
+    if report:
+        write_report(report, restoration)
+    return say_what_came(restoration, talk, strict=strict)
+
+
+def say_what_came(restoration: Restoration, talk: Talk, *, strict: bool) -> Exit:
+    """Say what kind of text it is, and how much of it was restored."""
     asked = [d for d in restoration.doubts if d.tier == "ask"]
-    talk = Talk(quiet=quiet)
     talk.say(
         f"{KINDS[restoration.verdict.verdict]} ({restoration.verdict.why}); "
         f"{len(restoration.edits)} words restored, {len(asked)} questions for you"
