@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING
 
 from zhengming.base.places import data_dir
 from zhengming.text.contexts import ContextTable
-from zhengming.text.script.engine import phrase_spans
+from zhengming.text.script.engine import SURROGATE, phrase_spans
 from zhengming.text.script.tables import read_table
-from zhengming.text.segment import tag_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from zhengming.text.segment import Word
+
 DATA = "script.contexts"
 # Frequent, and OpenCC is never seen to err with them in 25 million characters: doubts look at them,
 # revision does not.
-QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝")
+QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
 # Log odds from which another form is preferred: to a phrase that straddles words, where no phrase
 # decides, to a phrase of whole words.
 LEAST, SURE, FIRM = 1.0, 2.0, 8.0
@@ -91,7 +92,8 @@ def replaced(text: str, changes: dict[int, str]) -> str:
     """Put other characters at some offsets."""
     if not changes:
         return text
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for at in sorted(changes):
         parts += (text[last:at], changes[at])
         last = at + 1
@@ -121,6 +123,13 @@ def _needed(text: str, at: int) -> float:
     return LEAST if straddles(clause, phrase) else FIRM
 
 
+def words_of(text: str) -> list[Word]:
+    """Cut a text into words; the segmenter reads UTF-8, so lone surrogates are masked for it."""
+    from zhengming.text.segment import tag_words  # loads numpy, which a short text can do without
+
+    return tag_words(SURROGATE.sub("\ufffd", text))
+
+
 def straddles(clause: str, phrase: tuple[int, int]) -> bool:
     """
     Whether a phrase cuts through a word of the segmenter that reaches beyond it.
@@ -130,8 +139,7 @@ def straddles(clause: str, phrase: tuple[int, int]) -> bool:
     """
     start, end = phrase
     return any(
-        (w.start < start < w.end < end) or (start < w.start < end < w.end)
-        for w in tag_words(clause)
+        (w.start < start < w.end < end) or (start < w.start < end < w.end) for w in words_of(clause)
     )
 
 

@@ -8,18 +8,18 @@ variant, or beyond doubt. Places are merged into the shortest stretch that a rea
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from zhengming.base.findings import Doubt, Tier
 from zhengming.text.hanzi import fold
-from zhengming.text.script.choose import Margin, forms, margins, regional
+from zhengming.text.script.choose import Margin, forms, margins, regional, words_of
 from zhengming.text.script.engine import converter
 from zhengming.text.script.names import name_changes
 from zhengming.text.script.tables import corrections, read_table
-from zhengming.text.segment import tag_words
 
 # Below the first, ask; below the second, note (log odds between the form taken and the next).
-ASK, NOTE = 0.9, 2.6
+ASK, NOTE = 1.6, 4.0
 # The same word in another spelling: never a question.
 VARIANTS = frozenset(
     frozenset(pair)
@@ -87,6 +87,9 @@ VARIANTS = frozenset(
 # … but for these a wrong spelling is another word, or another person, often enough to ask.
 TELLING = frozenset("注尽志升致核舍只")
 NAMING = frozenset("范余岳郁于后种党朴涂游谷丰干云志升松征钟宁台杰万沈姜苏胡游曲仇占")
+ANIMALS = re.compile(
+    "[狗猫鸟鱼马牛羊虎狮熊鸡鸭鹅猪猴鼠兔蛇龟蛙虫蜂蝶犬狼狐鹿豹鲸鲨鹰鸽雀蛛蚁蝇蚊驴骡象]|动物"
+)
 TO_SIMPLIFIED = frozenset("乾著徵瞭藉覆鍾昇甯餘於祕鉅脩蒐")
 REASONS = {
     "乾": "dry is 干; heaven, a reign and many given names keep 乾",
@@ -129,6 +132,7 @@ def _to_traditional(text: str, converted: str, target: str) -> dict[int, Doubt]:
         if tier:
             found[margin.at] = _doubt(text, converted, margin, tier, local)
     _add_names(text, converted, found, target)
+    _add_animals(text, converted, found)
     config = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}[target]
     _add_differences(text, converted, found, config, target)
     return found
@@ -169,7 +173,7 @@ def _add_names(text: str, converted: str, found: dict[int, Doubt], target: str) 
         others = tuple(o for o in _shown(text[at], local) if o != converted[at])
         if others:
             found[at] = Doubt(at, at + 1, text[at], converted[at], others, "note", change.why)
-    for word in tag_words(text):
+    for word in words_of(text):
         if word.pos != "nr" or not 2 <= len(word.text) <= 4:
             continue
         for at in range(word.start, word.end):
@@ -180,6 +184,17 @@ def _add_names(text: str, converted: str, found: dict[int, Doubt], target: str) 
             if not sure and word.text not in _known_words():
                 why = f"perhaps a person's name ({word.text}): only its owner knows the form"
                 found[at] = Doubt(at, at + 1, text[at], converted[at], others, "ask", why)
+
+
+def _add_animals(text: str, converted: str, found: dict[int, Doubt]) -> None:
+    """Show 它 in a sentence that speaks of animals: 牠, as both regions write for them."""
+    for sentence in re.finditer(r"[^。！？\n]+", text):
+        if "它" in sentence[0] and ANIMALS.search(sentence[0]):
+            for m in re.finditer("它", sentence[0]):
+                at = sentence.start() + m.start()
+                if converted[at] == "它":
+                    why = "an animal may be meant: 牠"
+                    found[at] = Doubt(at, at + 1, "它", "它", ("牠",), "note", why)
 
 
 def _shown(character: str, local: dict[str, str]) -> list[str]:
@@ -234,7 +249,7 @@ def _to_simplified(text: str, converted: str, source: str) -> dict[int, Doubt]:
     found: dict[int, Doubt] = {}
     names = {
         at
-        for word in tag_words(fold(text))
+        for word in words_of(fold(text))
         if word.pos == "nr"
         for at in range(word.start, word.end)
     }

@@ -105,9 +105,6 @@ def stages(config: str, *, corrected: bool = True) -> list[Table]:
     if corrected:
         for row in corrections():
             if target in row.targets and not row.context:
-                if target != "hans" and row.targets != {"hant", "tw", "hk"}:
-                    tables[-1].update(_regional(row, tables))
-                    continue
                 tables[0][row.before] = row.after
                 if target == "hans" and len(tables) > 1:
                     tables[1].setdefault(row.before, row.after)
@@ -122,12 +119,6 @@ def _know_all_regions(table: Table) -> None:
             known = form in read_table("STCharacters") or form in "著着"
             if not known and table.get(form, form) == form:
                 table[form] = table.get(values[0], values[0])
-
-
-def _regional(row: Correction, tables: list[Table]) -> Table:
-    """A correction for one region alone: it acts on what the first step made of the word."""
-    first = "".join(tables[0].get(c, c) for c in row.before)
-    return {tables[0].get(row.before, first): row.after}
 
 
 @cache

