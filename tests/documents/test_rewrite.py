@@ -101,6 +101,14 @@ def test_docx_keeps_code_links_and_fields(tmp_path: Path) -> None:
     assert "&#x570B;務院 &amp; 辦公廳" in there, "a reference stays a reference"
 
 
+def test_an_address_that_a_word_processor_cut_into_runs_is_whole(tmp_path: Path) -> None:
+    data = docx(para("见https://example.cn/", "国家", " ，国家"))
+    there = made(tmp_path, "a.docx", data, to_tw, Manner("tw"))
+    document = parts("a.docx", there.data)["word/document.xml"].decode()
+    assert "<w:t>国家</w:t>" in document
+    assert "，國家" in document
+
+
 def test_html_keeps_what_is_not_text(tmp_path: Path) -> None:
     there = text_of("page.html", tmp_path)
     for kept in (

@@ -29,8 +29,8 @@ def spared(text: str, protect: Sequence[str] = (), breaks: Sequence[int] = ()) -
     """
     Return the spans that stay as they are, in order, not overlapping.
 
-    `breaks` are places where the layout changes (a link ends): a Han character behind one is no
-    part of the address before it.
+    `breaks` are places where a link ends: a Han character behind one is no part of the address
+    before it.
 
     >>> spared("见https://zh.example.org/wiki/维稳。国家标准", ["国家"])
     [(1, 31), (32, 34)]

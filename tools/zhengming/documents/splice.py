@@ -21,6 +21,8 @@ from zhengming.documents.spared import Span
 
 NUMBERED = re.compile(r"&#(?:([xX])[0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 
+LINK_END = re.compile(r"</(?:w:hyperlink|a)\b|<w:fldChar\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -62,6 +64,18 @@ def lay(flow: Flow, blocks: Iterable[Block]) -> Laid:
             pieces.append(run.text)
             at += len(run.text)
     return Laid("".join(pieces), tuple(starts), tuple(found))
+
+
+def link_ends(flow: Flow, laid: Laid) -> list[int]:
+    """Where in the text a link has just ended; a word processor also cuts runs inside a link."""
+    if flow.verbatim or "://" not in laid.text:
+        return []
+    return [
+        at
+        for at, before, after in zip(laid.starts[1:], laid.runs, laid.runs[1:], strict=False)
+        if before.part == after.part
+        and LINK_END.search(flow.parts[after.part], before.end, max(before.end, after.start))
+    ]
 
 
 def differences(before: str, after: str, alignment: Alignment) -> Iterator[Change]:
