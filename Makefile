@@ -49,6 +49,7 @@ wheel: setup ## build the wheel into dist/
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group consumers --constraint requirements.lock pyproject.toml -o requirements-consumers.lock
 
 clean: ## remove what make made
 	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache

@@ -10,11 +10,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from zhengming.words.glossary import load_glossary
 
 from zhengming.base.places import words_dir
 from zhengming.build import Wishes, build
 from zhengming.cli import run
+from zhengming.words.glossary import load_glossary
 
 SAMPLES = words_dir() / "samples"
 CLOCK = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d")
@@ -165,3 +165,13 @@ def test_a_glossary_of_reread_entries_only(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("维稳与信访工作", encoding="utf-8")
     result = build([tmp_path / "a.txt"], glossary, wishes=Wishes(only_reread=True))
     assert all(found.term.review.status != "draft" for found in result.found)
+
+
+def test_further_formats_lie_beside_with_how_to_load_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("维稳与信访工作", encoding="utf-8")
+    out = built(tmp_path / "out", tmp_path / "a.txt", options=("--formats", "skos, wordfast"))
+    assert (out / "formats" / "skos" / "glossary.ttl").stat().st_size > 100
+    assert (out / "formats" / "wordfast" / "how-to-load.txt").read_text("utf-8")
+    assert (
+        run(["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "x"), "--formats", "none"]) == 2
+    )

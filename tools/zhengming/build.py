@@ -66,7 +66,7 @@ def build(
         progress("looking for terms", done, len(documents))
         examined.append(examine(document, matcher))
     progress("looking for possible new terms", len(documents), len(documents))
-    extraction = extract(documents, glossary, decisions=load_decisions().by_term)
+    extraction = extract(documents, glossary, decisions=load_decisions())
     return assemble(examined, refusals, glossary, extraction, wishes)
 
 
@@ -80,11 +80,10 @@ def read_all(
     with Reader() as reader:
         for done, path in enumerate(files):
             progress("reading", done, len(files))
-            result = shelf.fetch(path) if shelf else None
-            if result is None:
-                (result,) = reader.read_all([path], encoding=wishes.encoding)
-                if shelf and isinstance(result, Document):
-                    shelf.keep(path, result)
+            kept = shelf.fetch(path) if shelf else None
+            (result,) = [kept] if kept else reader.read_all([path], encoding=wishes.encoding)
+            if shelf and not kept and isinstance(result, Document):
+                shelf.keep(path, result)
             if isinstance(result, Refusal):
                 refusals.append(result)
             elif result.id in documents:
@@ -209,10 +208,14 @@ def versions(glossary: Glossary) -> dict[str, str]:
 
 
 def deliver(
-    result: Build, glossary: Glossary, directory: Path, progress: Progress = silent
+    result: Build,
+    glossary: Glossary,
+    directory: Path,
+    progress: Progress = silent,
+    formats: Sequence[str] = (),
 ) -> None:
     """Write the folder of a build, each file beside its place and then renamed into it."""
-    files = list(folder(result, glossary))
+    files = list(folder(result, glossary, formats))
     for done, (name, data) in enumerate(files):
         progress("writing", done, len(files))
         delivery.write_bytes(directory / name, data)

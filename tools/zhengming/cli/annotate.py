@@ -75,7 +75,7 @@ def write_page(result: Build, glossary: Glossary) -> str:
     """Return the reading copy as a page."""
     from zhengming.publish.pages.reading import render_reading_copy
 
-    return render_reading_copy(result.documents[0], result, glossary)
+    return render_reading_copy(result.documents[0], result, glossary, home="")
 
 
 def write_records(result: Build, glossary: Glossary) -> str:

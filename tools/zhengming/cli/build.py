@@ -19,6 +19,7 @@ Examples:
   zhengming build folder-of-reports -o result
   zhengming build a.pdf b.html --words my-words -o result
   zhengming build report.txt --encoding gb18030 -o result
+  zhengming build folder-of-reports -o result --formats memoq,skos
 """
 
 
@@ -50,6 +51,12 @@ Examples:
     help="Leave out entries that only their writer has read.",
 )
 @click.option(
+    "--formats",
+    default="",
+    metavar="NAMES",
+    help="Further formats to write, separated by commas (zhengming export --formats lists them).",
+)
+@click.option(
     "--encoding",
     help="The encoding of text files, where the guess is wrong (for instance gb18030).",
 )
@@ -61,6 +68,7 @@ def command(
     words: tuple[Path, ...],
     whole: bool,
     only: str | None,
+    formats: str,
     encoding: str | None,
     quiet: bool,
 ) -> int:
@@ -75,6 +83,7 @@ def command(
     from zhengming.words.glossary import load_glossary
 
     talk = Talk(quiet=quiet)
+    further = known_formats(formats)
     refuse_input_folder(paths, directory)
     wishes = Wishes(encoding=encoding, whole_glossary=whole, only_reread=only is not None)
     glossary = load_glossary(words)
@@ -86,7 +95,7 @@ def command(
             raise Unreadable(
                 "nothing to build from", remedy="give a file or a folder with documents"
             )
-        deliver(result, glossary, directory, progress)
+        deliver(result, glossary, directory, progress, further)
     for refusal in result.refusals:
         talk.problem(refusal)
     for one in result.documents:
@@ -101,6 +110,19 @@ def command(
     if open_it:
         webbrowser.open((directory / "index.html").resolve().as_uri())
     return gravest(*(Exit(r.exit) for r in result.refusals))
+
+
+def known_formats(names: str) -> list[str]:
+    """Read a list of format names; raises Usage at one that does not exist."""
+    from zhengming.publish.export import FORMATS
+
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    for name in wanted:
+        if name not in FORMATS:
+            raise Usage(
+                f"no format is called {name!r}", remedy=f"choose from: {', '.join(FORMATS)}"
+            )
+    return wanted
 
 
 def refuse_input_folder(paths: tuple[Path, ...], directory: Path) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zhengming.base.errors import Exit, Usage
+
+if TYPE_CHECKING:
+    from zhengming.text.script.convert import Target
 
 EXAMPLES = """
 \b
@@ -43,7 +47,7 @@ def command(
     passage: str,
     style: str,
     restored: bool,
-    script: str | None,
+    script: Target | None,
     translation: str,
     encoding: str | None,
 ) -> int:
@@ -86,7 +90,7 @@ def restore_passage(text: str, start: int, end: int) -> str:
     return restoration.text[at:until]
 
 
-def convert_passage(text: str, start: int, end: int, script: str) -> str:
+def convert_passage(text: str, start: int, end: int, script: Target) -> str:
     """Convert a passage as it stands in its whole text."""
     from zhengming.text.script import convert
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from zhengming.base.findings import Build, Examined
 from zhengming.publish.export import FORMATS, TERM_LISTS
@@ -17,10 +17,17 @@ from zhengming.publish.pages.reading import render_reading_copy
 from zhengming.words.glossary import Glossary
 
 
-def folder(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of a build as (path with slashes, content); same build, same bytes."""
+def folder(
+    build: Build, glossary: Glossary, formats: Iterable[str] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """
+    Yield every file of a build as (path with slashes, content); same build, same bytes.
+
+    `formats` names further formats, each written to `formats/` with its companions and the half
+    page on how to load it.
+    """
     hashes: dict[str, str] = {}
-    for name, data in _contents(build, glossary):
+    for name, data in (*_contents(build, glossary), *_further(build, glossary, formats)):
         hashes[name] = hashlib.sha256(data).hexdigest()
         yield name, data
     yield "manifest.json", json_bytes(manifest(build, hashes))
@@ -35,6 +42,18 @@ def _contents(build: Build, glossary: Glossary) -> Iterator[tuple[str, bytes]]:
     for name, format_name in TERM_LISTS.items():
         yield name, FORMATS[format_name].write(build, glossary)
     yield "index.html", render_index(build, glossary).encode("utf-8")
+
+
+def _further(
+    build: Build, glossary: Glossary, formats: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    for name in formats:
+        written = FORMATS[name].export(build, glossary)
+        base = f"formats/{name}/glossary"
+        yield f"{base}{FORMATS[name].suffix}", written.data
+        for ending, data in written.companions.items():
+            yield f"{base}{ending}", data
+        yield f"formats/{name}/how-to-load.txt", FORMATS[name].loading.encode("utf-8")
 
 
 def manifest(build: Build, hashes: Mapping[str, str]) -> dict[str, object]:
