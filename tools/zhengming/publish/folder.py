@@ -84,6 +84,7 @@ def _entry(examined: Examined) -> dict[str, object]:
         "id": document.id,
         "sha256": document.sha256,
         "name": document.name,
+        "sensitivity": document.source.sensitivity,
         "format": document.format,
         "encoding": decoding.encoding if decoding else None,
         "encoding_basis": decoding.basis if decoding else None,

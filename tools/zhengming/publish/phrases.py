@@ -39,7 +39,8 @@ NOT_REVIEWED = (
     "(glossary.xlsx), then let the program take it back."
 )
 PERSONS_LEFT_OUT = "Names of persons recognised, kept apart and left out of every term list: {n}."
-LICENCE = "Words: CC BY 4.0. Your documents stay yours."
+WORDS_LICENCE = "Words: CC BY 4.0."
+LICENCE = f"{WORDS_LICENCE} Your documents stay yours."
 
 ORIGIN: Mapping[str, str] = {
     "prc": "used by the Chinese authorities",

@@ -8,7 +8,9 @@ could not be taken along, `.loading` says how to load the result.
 from __future__ import annotations
 
 from zhengming.publish.export import (
+    anki,
     candidates_tsv,
+    cedict,
     csv_excel,
     csv_plain,
     deepl,
@@ -19,13 +21,16 @@ from zhengming.publish.export import (
     multiterm,
     omegat,
     phrase,
+    pleco,
     skos,
+    stardict,
     tbx_v2,
     tbx_v3,
     weblate,
     wordfast,
     workbook,
     xliff,
+    yomitan,
 )
 from zhengming.publish.export.outgoing import Direction, Format, Outgoing, Written
 
@@ -48,6 +53,11 @@ FORMATS: dict[str, Format] = {
         wordfast,
         xliff,
         skos,
+        stardict,
+        yomitan,
+        cedict,
+        pleco,
+        anki,
         glossary_json,
         candidates_tsv,
     )
