@@ -108,6 +108,14 @@ def test_search(visit: Open, query: str, first: str) -> None:
     assert shown_rows(page)[0] == first
 
 
+def test_enter_opens_the_first_hit(visit: Open) -> None:
+    page = visit("index.html")
+    page.fill("#q", "weiwen")
+    page.press("#q", "Enter")
+    assert page.url.endswith("#t-weiwen")
+    assert "维稳" in page.inner_text("#entry h2")
+
+
 def test_search_without_a_hit_and_clear(visit: Open) -> None:
     page = visit("index.html")
     page.fill("#q", "qqqqq")

@@ -29,7 +29,12 @@ function sift() {
 let waiting;
 byId("filters").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(sift, 60); });
 byId("filters").addEventListener("reset", () => setTimeout(sift));
-byId("filters").addEventListener("submit", (event) => event.preventDefault());
+// Enter opens the first term that is left.
+byId("filters").addEventListener("submit", (event) => {
+  event.preventDefault();
+  sift();
+  byId("rows").querySelector(":scope > :not([hidden]) a")?.click();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) {
     event.preventDefault();
