@@ -16,10 +16,11 @@ from pathlib import Path
 
 from zhengming import __version__
 from zhengming.base import delivery
-from zhengming.base.document import Document, Loss, Refusal
+from zhengming.base.document import SENSITIVITIES, Document, Loss, Refusal, Sensitivity
 from zhengming.base.findings import Build, Candidate, Examined, Found, Match, Occurrence
 from zhengming.documents.read import Reader, list_inputs
 from zhengming.documents.shelf import Shelf
+from zhengming.documents.source import stated_sensitivity
 from zhengming.find.extract import Extraction, extract
 from zhengming.find.match import Matcher
 from zhengming.publish.folder import folder
@@ -42,6 +43,7 @@ class Wishes:
     whole_glossary: bool = False
     only_reread: bool = False
     candidates: int = 1000
+    sensitivity: Sensitivity | None = None
 
 
 def build(
@@ -60,6 +62,17 @@ def build(
     """
     wishes = wishes or Wishes()
     documents, refusals = read_all(paths, wishes, work, progress)
+    return build_documents(documents, refusals, glossary, wishes, progress)
+
+
+def build_documents(
+    documents: Sequence[Document],
+    refusals: Sequence[Refusal],
+    glossary: Glossary,
+    wishes: Wishes,
+    progress: Progress = silent,
+) -> Build:
+    """Find known and possible new terms in documents that were read, and return everything found."""
     matcher = Matcher(glossary.patterns())
     examined = []
     for done, document in enumerate(documents):
@@ -86,8 +99,17 @@ def read_all(
                 shelf.keep(path, result)
             if isinstance(result, Refusal):
                 refusals.append(result)
-            elif result.id in documents:
-                documents[result.id] = with_twin(documents[result.id], result.name)
+                continue
+            if wishes.sensitivity and stated_sensitivity(path)[0] is None:
+                source = replace(result.source, sensitivity=wishes.sensitivity)
+                result = replace(result, source=source)
+            if result.id in documents:
+                first = documents[result.id]
+                source = strictest(first, result).source
+                documents[result.id] = with_twin(
+                    replace(first, source=replace(first.source, sensitivity=source.sensitivity)),
+                    result.name,
+                )
             else:
                 documents[result.id] = result
     return list(documents.values()), refusals
@@ -97,6 +119,11 @@ def with_twin(document: Document, name: str) -> Document:
     """Note on a document that another file holds the very same content."""
     loss = Loss("twin", f"{name} has the same content and is counted once")
     return replace(document, losses=(*document.losses, loss))
+
+
+def strictest(one: Document, other: Document) -> Document:
+    """Of two files with the same content, the one whose content may be given away less."""
+    return max(one, other, key=lambda d: SENSITIVITIES.index(d.source.sensitivity))
 
 
 def examine(document: Document, matcher: Matcher) -> Examined:

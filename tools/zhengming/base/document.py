@@ -11,12 +11,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 ParagraphKind = Literal["paragraph", "heading", "table", "list", "footnote", "caption", "furniture"]
+Sensitivity = Literal["public", "restricted", "secret"]
+SENSITIVITIES: tuple[Sensitivity, ...] = ("public", "restricted", "secret")
 Mark = Literal["inserted", "deleted", "hidden", "comment", "header", "ruby"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Source facts. Empty strings where nothing was given: "source unidentified"."""
+    """
+    Source facts. Empty strings where nothing was given: "source unidentified".
+
+    `sensitivity` says whether the document may be given away: nothing is public unless said so.
+    """
 
     title: str = ""
     author: str = ""
@@ -25,6 +31,7 @@ class Source:
     url: str = ""
     captured: str = ""
     origin: str = ""
+    sensitivity: Sensitivity = "restricted"
 
     def identified(self) -> bool:
         """Whether anything at all is known about where the text was published."""

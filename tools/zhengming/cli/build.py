@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zhengming.base.errors import Exit, Unreadable, Usage, gravest
 from zhengming.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from zhengming.base.document import Sensitivity
 
 WORK = ".work"
 
@@ -60,6 +64,12 @@ Examples:
     "--encoding",
     help="The encoding of text files, where the guess is wrong (for instance gb18030).",
 )
+@click.option(
+    "--sensitivity",
+    type=click.Choice(["public", "restricted", "secret"]),
+    help="Whether the documents may be given away (see share), where no note beside a file says "
+    "(default: restricted).",
+)
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
     paths: tuple[Path, ...],
@@ -70,6 +80,7 @@ def command(
     only: str | None,
     formats: str,
     encoding: str | None,
+    sensitivity: Sensitivity | None,
     quiet: bool,
 ) -> int:
     """
@@ -85,7 +96,13 @@ def command(
     talk = Talk(quiet=quiet)
     further = known_formats(formats)
     refuse_input_folder(paths, directory)
-    wishes = Wishes(encoding=encoding, whole_glossary=whole, only_reread=only is not None)
+    warn_of_cloud(directory, talk)
+    wishes = Wishes(
+        encoding=encoding,
+        whole_glossary=whole,
+        only_reread=only is not None,
+        sensitivity=sensitivity,
+    )
     glossary = load_glossary(words)
     with talk.progress() as progress:
         result = build(paths, glossary, wishes=wishes, work=directory / WORK, progress=progress)
@@ -135,6 +152,18 @@ def refuse_input_folder(paths: tuple[Path, ...], directory: Path) -> None:
                 where=str(directory),
                 remedy="choose another folder for -o",
             )
+
+
+def warn_of_cloud(place: Path, talk: Talk) -> None:
+    """Say where the result lies in a folder that a service copies away."""
+    from zhengming.base.places import cloud_folder
+
+    service = cloud_folder(place)
+    if service:
+        talk.warn(
+            f"{place} is copied to other machines by {service}; for documents that are not public, "
+            "choose a folder that stays here"
+        )
 
 
 def summary(result: object) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "annotate": "Mark the known terms in one document.",
     "cite": "Quote a passage with its place, its source and the hash of its file.",
     "verify": "Check that a build still says what it said.",
+    "share": "Copy a build for others: only what comes from public documents.",
     "export": "Write the glossary for another program.",
     "into-omegat": "Put the term list of your documents into an OmegaT project.",
     "glossary": "Keep the words in order: lint, fmt, stats, new, import, diff.",

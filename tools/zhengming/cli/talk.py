@@ -36,6 +36,10 @@ class Talk:
         if not self._quiet:
             click.echo(printable(line), err=True)
 
+    def warn(self, line: str) -> None:
+        """Say one line even where silence was asked for."""
+        click.echo(printable(line), err=True)
+
     def problem(self, problem: Refusal | ZhengmingError) -> None:
         """Name a problem: which file, what is wrong, what to do."""
         if isinstance(problem, ZhengmingError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,14 @@ class Shelf:
             return _document(stored)
         except (OSError, ValueError, TypeError, KeyError):
             return None
+
+    def all(self) -> Iterator[Document]:
+        """Every document that lies here, whichever file it was read from."""
+        for place in sorted(self.folder.glob("*.json")):
+            try:
+                yield _document(json.loads(place.read_text("utf-8")))
+            except (OSError, ValueError, TypeError, KeyError):
+                continue
 
     def keep(self, path: Path, document: Document) -> None:
         """Store a document that was just read."""

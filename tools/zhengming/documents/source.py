@@ -12,13 +12,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
-from zhengming.base.document import Document, Loss, Source
+from zhengming.base.document import SENSITIVITIES, Document, Loss, Sensitivity, Source
 
 SIDECAR = ".source.toml"
-KEYS = tuple(f.name for f in fields(Source) if f.name != "origin")
-# Keys that other parts of the program read from the same note.
-OTHER_KEYS = ("sensitivity",)
+KEYS = tuple(f.name for f in fields(Source) if f.name not in ("origin", "sensitivity"))
 FIRST, LAST = 15, 12
 LONGEST = 200
 BODY = 30
@@ -49,7 +48,31 @@ def with_source(document: Document, path: Path | None = None) -> Document:
     found = _merged(document.source, _told(document))
     if said:
         found = replace(found, **said, origin="source note")
+    if path is not None:
+        sensitivity, wrong = stated_sensitivity(path)
+        found = replace(found, sensitivity=sensitivity or found.sensitivity)
+        losses += wrong
     return replace(document, source=found, losses=(*document.losses, *losses))
+
+
+def stated_sensitivity(path: Path) -> tuple[Sensitivity | None, list[Loss]]:
+    """What the note beside a file says on giving it away, None where nothing; and what is wrong."""
+    stated = _note(path).get("sensitivity")
+    if stated is None:
+        return None, []
+    known = next((s for s in SENSITIVITIES if s == stated), None)
+    if known is not None:
+        return known, []
+    said = f"{path.name}{SIDECAR}: sensitivity {str(stated)[:40]!r} is taken for restricted"
+    return "restricted", [Loss("source-note", said, f"write {', '.join(SENSITIVITIES)}")]
+
+
+def _note(path: Path) -> Mapping[str, object]:
+    """The note beside a file, empty where there is none or it cannot be read."""
+    try:
+        return tomllib.loads(path.with_name(path.name + SIDECAR).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _merged(first: Source, second: Source) -> Source:
@@ -60,7 +83,7 @@ def _merged(first: Source, second: Source) -> Source:
     return Source(**filled, origin=", ".join(dict.fromkeys(origins)))
 
 
-def _beside(path: Path) -> tuple[Mapping[str, str], list[Loss]]:
+def _beside(path: Path) -> tuple[Mapping[str, Any], list[Loss]]:
     """Read the note beside a file; what it says wrongly is listed, not believed."""
     note = path.with_name(path.name + SIDECAR)
     if not note.is_file():
@@ -71,7 +94,7 @@ def _beside(path: Path) -> tuple[Mapping[str, str], list[Loss]]:
         said = f"{note.name} cannot be read: {str(error)[:80]}"
         return {}, [Loss("source-note", said, "mend the note, then build again")]
     known = {k: str(v) for k, v in told.items() if k in KEYS and not isinstance(v, (list, dict))}
-    unknown = sorted(set(told) - set(known) - set(OTHER_KEYS))
+    unknown = sorted(set(told) - set(known) - {"sensitivity"})
     if not unknown:
         return known, []
     said = f"{note.name}: unknown or unusable: {', '.join(unknown)[:80]}"
@@ -80,7 +103,7 @@ def _beside(path: Path) -> tuple[Mapping[str, str], list[Loss]]:
 
 def _told(document: Document) -> Source:
     """What the lines at the beginning and the end of the text say."""
-    found: dict[str, str] = {"title": _title(document)}
+    found: dict[str, Any] = {"title": _title(document)}
     for line in _edges(document):
         for key, pattern in (("publisher", PUBLISHER), ("author", AUTHOR), ("url", URL)):
             match = pattern.search(line)
