@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
+# Run by hand: measures of speed, and the recipe of the ranker, which needs scikit-learn.
+collect_ignore = ["benchmarks", "eval/ranker.py"]
+
 settings.register_profile(
     "zhengming",
     deadline=None,
