@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
 
 from tests.eval import labelled  # noqa: E402
 
-from zhengming.find.extract import prepare  # noqa: E402
+from zhengming.find.extract import known_words, prepare  # noqa: E402
 from zhengming.find.measure import is_known  # noqa: E402
 from zhengming.find.rank import columns, compared  # noqa: E402
 from zhengming.words.glossary import load_glossary  # noqa: E402
@@ -32,7 +32,7 @@ class Case:
 
     def __init__(self, one: labelled.Labelled, glossary) -> None:
         self.name, self.part = one.name, one.part
-        self.table = prepare([one.document], glossary).table
+        self.table = prepare([one.document], known_words(glossary)).table
         self.names = tuple(self.table.values)
         self.measured = columns(self.table, self.names)
         keys = [labelled.key(self.table.string(r)) for r in range(len(self.table.keys))]

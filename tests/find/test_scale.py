@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from tests.eval.labelled import as_document
@@ -18,6 +21,7 @@ from zhengming.find.extract import extract
 from zhengming.find.scale import cut, extract_large
 from zhengming.words.glossary import load_glossary
 
+TOOLS = str(Path(__file__).resolve().parents[2] / "tools")
 WORDS = load_glossary(user=False)
 LINES = [f"第{n}中队推进社会治安防控体系建设,开展“雪亮工程”和人民调解。\n" for n in range(60)]
 
@@ -44,7 +48,7 @@ def test_shards_find_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scale, "SHARD", 2000)
-    assert extract_large(documents(), jobs=2) == extract_large(documents())
+    assert extract_large(documents(), WORDS, jobs=2) == extract_large(documents(), WORDS)
 
 
 def test_a_cluster_that_is_not_there() -> None:
@@ -61,13 +65,18 @@ def test_a_cluster_gives_the_same_also_when_a_worker_dies(
     if not find_spec("distributed"):
         pytest.skip("needs Dask: pip install 'zhengming[cluster]'")
     monkeypatch.setattr(scale, "SHARD", 1500)
-    expected = extract_large(documents())
+    expected = extract_large(documents(12), WORDS)
     address = "tcp://127.0.0.1:18786"
     python = shutil.which(sys.executable) or sys.executable
-    base = [python, "-m", "distributed.cli"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+        "cwd": tmp_path,
+        "env": os.environ | {"PYTHONPATH": TOOLS},
+    }
     scheduler = [
-        *base[:2],
+        python,
+        "-m",
         "distributed.cli.dask_scheduler",
         "--host",
         "127.0.0.1",
@@ -75,7 +84,8 @@ def test_a_cluster_gives_the_same_also_when_a_worker_dies(
         "18786",
     ]
     worker = [
-        *base[:2],
+        python,
+        "-m",
         "distributed.cli.dask_worker",
         address,
         "--nthreads",
@@ -86,9 +96,9 @@ def test_a_cluster_gives_the_same_also_when_a_worker_dies(
     try:
         running += [subprocess.Popen(worker, **quiet) for _ in range(2)]  # type: ignore[call-overload]
         time.sleep(6)
-        assert extract_large(documents(), cluster=address) == expected
-        running[1].kill()
-        assert extract_large(documents(), cluster=address) == expected
+        assert extract_large(documents(12), WORDS, cluster=address) == expected
+        threading.Timer(0.3, running[1].kill).start()
+        assert extract_large(documents(12), WORDS, cluster=address) == expected
     finally:
         for process in reversed(running):
             process.kill()

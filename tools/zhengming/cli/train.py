@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from zhengming.cli.talk import Talk
 
+Option = Callable[[Callable[..., int]], Callable[..., int]]
 EXAMPLES = """
 \b
 Examples:
@@ -19,7 +21,7 @@ in place of those in the program's data folder (`zhengming doctor` says where it
 """
 
 
-def collection(name: str, about: str):  # type: ignore[no-untyped-def]
+def collection(name: str, about: str) -> Option:
     """Make the option of one collection."""
     kind = click.Path(path_type=Path, exists=True, dir_okay=False)
     return click.option(f"--{name}", multiple=True, type=kind, help=about)

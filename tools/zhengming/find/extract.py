@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from zhengming.words.glossary import Glossary
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Patterns = Sequence[tuple[str, Sequence[str]]]
 QUOTES = str.maketrans("", "", "“”‘’")
 PLAUSIBLE = -3.0
 MANY = 150_000
@@ -85,13 +86,11 @@ class Prepared:
 
 
 class KnownWords:
-    """A glossary made ready for extraction: which keys it knows, and where they stand in a text."""
+    """Surfaces of known terms made ready for extraction: which keys there are, and where they stand."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        patterns = list(glossary.patterns())
+    def __init__(self, patterns: Patterns) -> None:
         self.ids = {fold(surface).translate(QUOTES): tuple(ids) for surface, ids in patterns}
         self._matcher = Matcher(patterns)
-        self.suggester = Suggester(glossary)
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of known terms, nested ones too."""
@@ -99,19 +98,21 @@ class KnownWords:
 
 
 @lru_cache(maxsize=2)
-def _ready_words(glossary: Glossary) -> KnownWords:
-    return KnownWords(glossary)
+def known_words(glossary: Glossary) -> KnownWords:
+    """Make a glossary's surfaces ready, once."""
+    return KnownWords(list(glossary.patterns()))
 
 
-def _known_words(glossary: Glossary | None) -> KnownWords | None:
-    return _ready_words(glossary) if glossary is not None else None
+@lru_cache(maxsize=2)
+def suggester(glossary: Glossary) -> Suggester:
+    """Make suggestions from a glossary ready, once."""
+    return Suggester(glossary)
 
 
-def prepare(documents: Sequence[Document], glossary: Glossary | None) -> Prepared:
+def prepare(documents: Sequence[Document], words: KnownWords | None) -> Prepared:
     """Read documents, propose what could be a term in them, and measure it."""
     readings = tuple(read(d) for d in documents)
     field = gather(readings)
-    words = _known_words(glossary)
     known = words.places(field.text) if words else []
     spans = propose(field, known)
     if len(spans.start) > MANY:
@@ -149,7 +150,30 @@ def extract(
     What a person rejected before stays away, what was a person's name stays apart; `limit` keeps
     the first so many. Nothing Chinese gives an empty result.
     """
-    ready = prepare(documents, glossary)
+    words = known_words(glossary) if glossary is not None else None
+    found = extract_with(documents, words, limit=limit, decisions=decisions)
+    return found if glossary is None else suggested(found, glossary)
+
+
+def suggested(found: Extraction, glossary: Glossary) -> Extraction:
+    """Add English to the terms that the glossary does not know."""
+    suggest = suggester(glossary).suggest
+    candidates = tuple(
+        one if one.known else replace(one, suggestions=suggest(one.term))
+        for one in found.candidates
+    )
+    return replace(found, candidates=candidates)
+
+
+def extract_with(
+    documents: Sequence[Document],
+    words: KnownWords | None,
+    *,
+    limit: int | None = None,
+    decisions: Decisions | None = None,
+) -> Extraction:
+    """Do what `extract` does, with surfaces instead of a glossary and without suggestions."""
+    ready = prepare(documents, words)
     if not count_han(ready.field.text) or not len(ready.table.keys):
         return Extraction()
     score = judge(ready.table)
@@ -160,8 +184,6 @@ def extract(
     score = score + _learnt(ready.table, decided)
     people = {*ready.names, *(k for k, choice in decided.items() if choice == "person")}
     unwanted = {k for k, choice in decided.items() if choice in {"reject", "part"}}
-    words = _known_words(glossary)
-    suggester = words.suggester if words else None
     candidates: list[Candidate] = []
     for row in _best_first(ready, score):
         key = ready.table.string(row).translate(QUOTES)
@@ -169,7 +191,7 @@ def extract(
             continue
         if not count_han(key) and not ready.table.values["right quoted"][row]:
             continue
-        candidates.append(_candidate(ready, row, key, float(score[row]), suggester))
+        candidates.append(_candidate(ready, row, key, float(score[row])))
         if limit is not None and len(candidates) >= limit:
             break
     return Extraction(
@@ -232,12 +254,11 @@ def _fragments(table: Table) -> NDArray[np.bool_]:
     left = (value["left same"] >= 1) & (value["left closed"] == 0) & (value["left quoted"] == 0)
     right = (value["right same"] >= 1) & (value["right closed"] == 0) & (value["right quoted"] == 0)
     torn = (value["left tight"] > 0.5) & (left | ~often) | (value["right tight"] > 0.5) & right
-    return often & torn & ~is_known(table)
+    apart: NDArray[np.bool_] = often & torn & ~is_known(table)
+    return apart
 
 
-def _candidate(
-    ready: Prepared, row: int, key: str, score: float, suggester: Suggester | None
-) -> Candidate:
+def _candidate(ready: Prepared, row: int, key: str, score: float) -> Candidate:
     table = ready.table
     places = [
         (int(table.spans.start[at]), int(table.spans.end[at])) for at in table.places(row).tolist()
@@ -253,7 +274,6 @@ def _candidate(
         occurrences=occurrences,
         evidence={name: round(float(table.values[name][row]), 4) for name in SHOWN},
         known=entries[0] if entries else None,
-        suggestions=suggester.suggest(key) if suggester and not entries else (),
         why=explain(table, row, count),
     )
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhengming.find.reading import Reading
-from zhengming.text.segment import PLACE_TAILS, Hasher, atoms, code_points, tag_words
+from zhengming.text.segment import PLACE_TAILS, Hasher, atoms, code_points, tagged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -250,7 +250,7 @@ def _spoken(reading: Reading) -> str:
 def _words(text: str) -> Words:
     """Cut a text into words: each different word is looked at once, the rest is arithmetic."""
     numbers: dict[tuple[str, str], int] = {}
-    tokens = [numbers.setdefault((w[2], w[3]), len(numbers)) for w in tag_words(text)]
+    tokens = [numbers.setdefault(pair, len(numbers)) for pair in tagged(text)]
     token = np.array(tokens, np.int64)
     parts = [_parts(word, pos) for word, pos in numbers]
     count = np.array([len(p) for p in parts], np.int64)

@@ -247,18 +247,18 @@ def _composition(table: Table, words: _Words, head: Ints) -> dict[str, Reals]:
         ("special", words.special),
         ("near", words.near),
     ):
-        values[f"{name} mean"] = _over(column, first, last, np.mean)
-        values[f"{name} least"] = _over(column, first, last, np.min)
-        values[f"{name} most"] = _over(column, first, last, np.max)
+        values[f"{name} mean"] = _over(column, first, last, "mean")
+        values[f"{name} least"] = _over(column, first, last, "min")
+        values[f"{name} most"] = _over(column, first, last, "max")
         values[f"{name} first"] = column[first]
         values[f"{name} last"] = column[last]
-    values["unknown words"] = _over((~words.seen).astype(np.float64), first, last, np.mean)
+    values["unknown words"] = _over((~words.seen).astype(np.float64), first, last, "mean")
     inner = last > first
     values["bond least"] = np.where(
-        inner, _over(words.bond, first + 1, np.maximum(last, first + 1), np.min), 6.0
+        inner, _over(words.bond, first + 1, np.maximum(last, first + 1), "min"), 6.0
     )
     values["bond mean"] = np.where(
-        inner, _over(words.bond, first + 1, np.maximum(last, first + 1), np.mean), 6.0
+        inner, _over(words.bond, first + 1, np.maximum(last, first + 1), "mean"), 6.0
     )
     for name, at in (("first", first), ("last", last)):
         for code, kind in enumerate(KINDS):
@@ -266,29 +266,29 @@ def _composition(table: Table, words: _Words, head: Ints) -> dict[str, Reals]:
         values[f"{name} single"] = (field.words.end[at] - field.words.start[at] == 1).astype(
             np.float64
         )
-    values["verbs"] = _over(
-        (words.kind == KINDS.index("v")).astype(np.float64), first, last, np.sum
-    )
+    values["verbs"] = _over((words.kind == KINDS.index("v")).astype(np.float64), first, last, "sum")
     values["places"] = _over(
-        np.isin(words.kind, _kinds("ns", "nr")).astype(np.float64), first, last, np.sum
+        np.isin(words.kind, _kinds("ns", "nr")).astype(np.float64), first, last, "sum"
     )
     duty = (field.words.duty & BREAK) > 0
-    values["breaks"] = np.minimum(_over(duty.astype(np.float64), first, last, np.sum), 5)
+    values["breaks"] = np.minimum(_over(duty.astype(np.float64), first, last, "sum"), 5)
     return values | _characters(field, start, end)
 
 
-def _over(column: Reals, first: Ints, last: Ints, how) -> Reals:  # type: ignore[no-untyped-def]
-    """Reduce a column of words over each string (at most sixteen words of it)."""
+def _over(column: Reals, first: Ints, last: Ints, how: str) -> Reals:
+    """Reduce a column of words over each string (at most sixteen words): mean, sum, min or max."""
     steps = np.arange(16)
     at = np.minimum(first[:, None] + steps, last[:, None])
     values = column[np.minimum(at, len(column) - 1)]
     real = first[:, None] + steps <= last[:, None]
-    if how is np.min:
-        return np.where(real, values, np.inf).min(axis=1)
-    if how is np.max:
-        return np.where(real, values, -np.inf).max(axis=1)
-    total = np.where(real, values, 0.0).sum(axis=1)
-    return total if how is np.sum else total / real.sum(axis=1)
+    if how == "min":
+        least: Reals = np.where(real, values, np.inf).min(axis=1)
+        return least
+    if how == "max":
+        most: Reals = np.where(real, values, -np.inf).max(axis=1)
+        return most
+    total: Reals = np.where(real, values, 0.0).sum(axis=1)
+    return total if how == "sum" else total / real.sum(axis=1)
 
 
 def _characters(field: Field, start: Ints, end: Ints) -> dict[str, Reals]:

@@ -79,7 +79,8 @@ def judge(table: Table) -> Reals:
     score = np.full(len(seen), weights.base)
     for tree in weights.trees:
         score += grown(tree, seen)
-    return score + weights.known * is_known(table)
+    score += weights.known * is_known(table)
+    return score
 
 
 def grown(tree: dict[str, list[float]], seen: Reals) -> Reals:

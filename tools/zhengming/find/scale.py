@@ -8,16 +8,25 @@ term. Small input is one shard and gives exactly what `extract` gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log1p
 from typing import Any
 
 from zhengming.base.document import Document
 from zhengming.base.errors import Unreadable, Usage
-from zhengming.base.findings import Candidate
-from zhengming.find.extract import Extraction, Spelled, extract
+from zhengming.base.findings import Candidate, Occurrence
+from zhengming.find.extract import (
+    Extraction,
+    KnownWords,
+    Patterns,
+    Spelled,
+    extract,
+    extract_with,
+    suggested,
+)
 from zhengming.words.decisions import Decisions
 from zhengming.words.glossary import Glossary
 
@@ -25,7 +34,17 @@ SHARD = 300_000
 KEPT = 3000
 PLACES = 200
 
-Shard = tuple[Document, ...]
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document, or some paragraphs of a giant one with where they begin in it."""
+
+    document: Document
+    start: int = 0
+    paragraph: int = 0
+
+
+Shard = tuple[Piece, ...]
 
 
 def extract_large(
@@ -41,42 +60,76 @@ def extract_large(
     Find the terms of any number of documents, best first, in bounded memory.
 
     `cluster` is the address of an existing Dask scheduler; a shard whose worker dies is done again
-    elsewhere. Raises Usage where the cluster cannot be reached.
+    elsewhere. Raises Usage without Dask, Unreadable where no scheduler answers.
     """
     shards = list(cut(documents))
     if len(shards) == 1 and not cluster:
         return extract(documents, glossary, limit=limit, decisions=decisions)
-    work = Work(glossary, decisions, KEPT)
+    patterns = tuple((s, tuple(ids)) for s, ids in glossary.patterns()) if glossary else None
+    work = Work(patterns, decisions)
     if cluster:
         parts: Iterable[Extraction] = _on_cluster(cluster, work, shards)
     elif jobs > 1:
         parts = _on_processes(jobs, work, shards)
     else:
         parts = map(work, shards)
-    return merge(parts, limit)
+    merged = merge(parts, limit)
+    return merged if glossary is None else suggested(merged, glossary)
 
 
 class Work:
     """The partition function: one shard in, its best terms out. Travels to other processes."""
 
-    def __init__(self, glossary: Glossary | None, decisions: Decisions | None, kept: int) -> None:
-        self._glossary, self._decisions, self._kept = glossary, decisions, kept
+    def __init__(self, patterns: Patterns | None, decisions: Decisions | None) -> None:
+        self._patterns, self._decisions = patterns, decisions
 
     def __call__(self, shard: Shard) -> Extraction:
-        """Extract one shard."""
-        return extract(shard, self._glossary, limit=self._kept, decisions=self._decisions)
+        """Extract one shard and put its places back into the whole documents."""
+        words = _words(self._patterns) if self._patterns is not None else None
+        documents = [piece.document for piece in shard]
+        found = extract_with(documents, words, limit=KEPT, decisions=self._decisions)
+        moved = {p.document.id: p for p in shard if p.start or p.paragraph}
+        return _shifted(found, moved) if moved else found
+
+
+@lru_cache(maxsize=1)
+def _words(patterns: Patterns) -> KnownWords:
+    return KnownWords(patterns)
+
+
+def _shifted(found: Extraction, moved: Mapping[str, Piece]) -> Extraction:
+    def shift(o: Occurrence) -> Occurrence:
+        piece = moved.get(o.document)
+        if piece is None:
+            return o
+        return replace(
+            o,
+            start=o.start + piece.start,
+            end=o.end + piece.start,
+            paragraph=o.paragraph + piece.paragraph,
+        )
+
+    def shift_all(many: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        return tuple(replace(c, occurrences=tuple(map(shift, c.occurrences))) for c in many)
+
+    spelled = tuple(
+        replace(s, place=shift(s.place), parts=tuple((g, shift(o)) for g, o in s.parts))
+        for s in found.spelled_out
+    )
+    return Extraction(shift_all(found.candidates), shift_all(found.persons), spelled)
 
 
 def cut(documents: Sequence[Document]) -> Iterator[Shard]:
     """
-    Cut documents into shards of about `SHARD` characters; a giant document is cut between paragraphs.
+    Cut documents into shards of about `SHARD` characters; a giant one is cut between paragraphs.
 
-    Every piece of a document keeps the whole text, so that places stay places of the original.
+    No shard holds two pieces of one document.
     """
-    held: list[Document] = []
+    held: list[Piece] = []
     size = 0
     for document in documents:
-        for piece, length in _pieces(document):
+        for piece in _pieces(document):
+            length = len(piece.document.text)
             if held and size + length > SHARD:
                 yield tuple(held)
                 held, size = [], 0
@@ -85,29 +138,28 @@ def cut(documents: Sequence[Document]) -> Iterator[Shard]:
     yield tuple(held)
 
 
-def _pieces(document: Document) -> Iterator[tuple[Document, int]]:
-    if len(document.text) <= SHARD or len(document.paragraphs) < 2:
-        yield document, len(document.text)
+def _pieces(document: Document) -> Iterator[Piece]:
+    paragraphs = document.paragraphs
+    if len(document.text) <= SHARD or len(paragraphs) < 2:
+        yield Piece(document)
         return
-    first, size = 0, 0
-    for number, paragraph in enumerate(document.paragraphs):
-        length = paragraph.end - paragraph.start
-        if size and size + length > SHARD:
-            yield _piece(document, first, number), size
-            first, size = number, 0
-        size += length
-    yield _piece(document, first, len(document.paragraphs)), size
+    first = 0
+    for number in range(1, len(paragraphs) + 1):
+        ends = number == len(paragraphs)
+        if ends or paragraphs[number].end - paragraphs[first].start > SHARD:
+            yield _piece(document, first, number)
+            first = number
 
 
-def _piece(document: Document, first: int, stop: int) -> Document:
-    """Return a document of which only some paragraphs count; the numbering stays."""
-    begin, end = document.paragraphs[first].start, document.paragraphs[stop - 1].end
+def _piece(document: Document, first: int, stop: int) -> Piece:
+    start = document.paragraphs[first].start
     paragraphs = tuple(
-        p if first <= n < stop else replace(p, kind="furniture")
-        for n, p in enumerate(document.paragraphs)
+        replace(p, start=p.start - start, end=p.end - start)
+        for p in document.paragraphs[first:stop]
     )
-    del begin, end
-    return replace(document, paragraphs=paragraphs)
+    text = document.text[start : document.paragraphs[stop - 1].end]
+    piece = replace(document, text=text, paragraphs=paragraphs, pages=(), losses=())
+    return Piece(piece, start, first)
 
 
 def merge(parts: Iterable[Extraction], limit: int | None) -> Extraction:

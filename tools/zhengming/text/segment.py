@@ -51,12 +51,19 @@ def tag_words(text: str) -> list[Word]:
     """
     words: list[Word] = []
     at = 0
-    for block in _blocks(text):
-        for surface, pos in _tagger()(block):
-            end = at + len(surface)
-            words.append(Word(at, end, surface, pos))
-            at = end
+    for surface, pos in tagged(text):
+        end = at + len(surface)
+        words.append(Word(at, end, surface, pos))
+        at = end
     return words
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Cut a text into (word, part of speech): what `tag_words` gives, without places, for bulk."""
+    pairs: list[tuple[str, str]] = []
+    for block in _blocks(text):
+        pairs += _tagger()(block)
+    return pairs
 
 
 def _blocks(text: str) -> list[str]:
@@ -144,7 +151,7 @@ def plausibility(text: str) -> float:
     if not text:
         return -math.inf
     model = _model()
-    return sum(model.get_score(i) for i in model.encode(text)) / len(text)
+    return float(sum(model.get_score(i) for i in model.encode(text))) / len(text)
 
 
 @dataclass(frozen=True, slots=True)

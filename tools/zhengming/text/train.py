@@ -14,7 +14,7 @@ import json
 import lzma
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ import numpy as np
 
 from zhengming.base.delivery import write_bytes, zip_bytes
 from zhengming.text.hanzi import fold
-from zhengming.text.segment import COUNTS, SCALE, Hasher, code_points, tag_words
+from zhengming.text.segment import COUNTS, MIX, SCALE, Hasher, code_points, mix, tagged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,11 +42,7 @@ FIELD = re.compile(
 
 def read_collection(path: Path) -> Iterator[str]:
     """Yield shards of a collection (.txt, .txt.xz, or .jsonl.xz with `text`), markup removed."""
-    opened = (
-        lzma.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".xz"
-        else path.open(encoding="utf-8")
-    )
+    opened = (lzma if path.suffix == ".xz" else io).open(path, "rt", encoding="utf-8")
     held: list[str] = []
     size = 0
     with opened as file:
@@ -67,19 +63,19 @@ def count_shard(text: str) -> tuple[Hashes, NDArray[np.int64], dict[str, NDArray
 
     Returns their hashes, counts, and the variety of what stands beside them on either side.
     """
-    words = [w for w in tag_words(text)]
-    start = np.array([w.start for w in words], np.int64)
-    end = np.array([w.end for w in words], np.int64)
-    solid = np.array([w.text[0] > "\u2e80" and w.text.isalpha() for w in words], np.bool_)
+    words = [word for word, _ in tagged(text)]
+    end = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    start = np.r_[0, end[:-1]] if words else end
+    about = {
+        word: (_is_solid(word), _is_stop(word), bool(FIELD.search(word))) for word in set(words)
+    }
+    traits = np.array([about[word] for word in words], np.bool_).reshape(-1, 3)
+    solid = traits[:, 0]
     hasher = Hasher(code_points(text))
     own = hasher.spans(start, end)
-    sentence = np.cumsum([w.text in "。!?;\n" or "\n" in w.text for w in words])
-    near = (
-        np.bincount(sentence, [bool(FIELD.search(w.text)) for w in words]) > 0
-        if words
-        else np.zeros(0)
-    )
-    parts: list[tuple[NDArray[np.uint64], ...]] = []
+    sentence = np.cumsum(traits[:, 1])
+    near = np.bincount(sentence, traits[:, 2]) > 0
+    parts: list[tuple[Hashes, ...]] = []
     run = solid.copy()
     for length in range(1, WORDS_MOST + 1):
         if length > 1:
@@ -91,19 +87,29 @@ def count_shard(text: str) -> tuple[Hashes, NDArray[np.int64], dict[str, NDArray
         last = np.minimum(at + length, len(own) - 1)
         parts.append((hashes, before, own[last], near[sentence[at]].astype(np.uint64)))
     hashes, before, after, close = (np.concatenate(c) for c in zip(*parts, strict=True))
-    keys, first, back, counted = np.unique(
-        hashes, return_index=True, return_inverse=True, return_counts=True
-    )
-    del first
-    sides = {"left": _variety(back, before, len(keys)), "right": _variety(back, after, len(keys))}
+    keys, back, counted = np.unique(hashes, return_inverse=True, return_counts=True)
+    sides: dict[str, NDArray[np.float64]] = {
+        "left": _variety(back, before, len(keys)),
+        "right": _variety(back, after, len(keys)),
+    }
     sides["near"] = np.bincount(back, close.astype(np.float64), len(keys))
     return keys, counted, sides
 
 
+def _is_solid(word: str) -> bool:
+    return word[0] > "\u2e80" and word.isalpha()
+
+
+def _is_stop(word: str) -> bool:
+    return word in "。!?;\n" or "\n" in word
+
+
 def _variety(group: NDArray[np.int64], beside: Hashes, size: int) -> NDArray[np.float64]:
     """Count the different neighbours of each string."""
-    pairs = np.unique(np.stack([group.astype(np.uint64), beside]), axis=1)
-    return np.bincount(pairs[0].astype(np.int64), minlength=size).astype(np.float64)
+    with np.errstate(over="ignore"):
+        pair = mix(group.astype(np.uint64) * MIX + beside)
+    _, first = np.unique(pair, return_index=True)
+    return np.bincount(group[first], minlength=size).astype(np.float64)
 
 
 class Tally:
@@ -144,7 +150,7 @@ def tally(paths: Iterable[Path]) -> Tally:
 
 
 def build_counts(
-    collections: dict[str, Sequence[Path]], floors: dict[str, int] | None = None
+    collections: Mapping[str, Sequence[Path]], floors: dict[str, int] | None = None
 ) -> bytes:
     """
     Make the shipped table from files by collection ("general", "news", "law").
@@ -159,7 +165,7 @@ def build_counts(
         np.concatenate([t.keys[t.values[:, 0] >= floors[n]] for n, t in tallies.items()])
     )
     found = {name: _look_up(t, keys) for name, t in tallies.items()}
-    total = sum(found.values())
+    total = found["general"] + found["news"] + found["law"]
     near = found["general"][:, 3] + found["news"][:, 3]
     columns = {name: found[name][:, 0] for name in COLLECTIONS}
     columns |= {"left": total[:, 1], "right": total[:, 2], "near": near}
