@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from zhengming.base.errors import Exit, Unreadable, Usage
+from zhengming.base.errors import Exit, Unreadable, Usage, gravest
+from zhengming.cli.files import Whole, first_of, only_one, rewrite_files, whole_file_options
 from zhengming.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ Examples:
   zhengming convert report.txt --to tw > report-tw.txt
   zhengming convert report.txt --to hant --report doubts.html
   zhengming convert report.txt --to tw --choices choices.json --strict
+  zhengming convert report.docx --to tw -o report-tw.docx
+  zhengming convert folder --to hk -o folder-hk --protect names.txt --quotes
+  zhengming convert job.xlf --to tw --language zh-CN --in-place
   cat repost.txt | zhengming convert --to hans -
 """
 CHUNK = 1 << 20  # bytes read at a time
@@ -45,10 +49,22 @@ class Wish:
     wording: str | None
     choices: Choices | None
     doubts: bool
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A converted piece, light enough to be sent from one process to another."""
+
+    output: bytes
+    length: int
+    notes: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    conversion: Conversion | None
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--from",
     "source",
@@ -82,8 +98,9 @@ class Wish:
 @click.option("--jobs", type=click.IntRange(1), default=1, help="Processes to use on a long text.")
 @click.option("--encoding", help="The encoding of the file, where the guess is wrong.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@whole_file_options
 def command(
-    file: Path,
+    files: tuple[Path, ...],
     source: str,
     to: str,
     wording: str | None,
@@ -93,17 +110,54 @@ def command(
     jobs: int,
     encoding: str | None,
     quiet: bool,
+    whole: Whole,
 ) -> int:
-    """Convert FILE (or standard input); one line out for each line in."""
+    """
+    Convert FILE (or standard input); one line out for each line in.
+
+    With -o, whole files are written in their own format; only their text changes.
+    """
     if report and report.suffix.lower() not in (".jsonl", ".html"):
         raise Usage("no such kind of report", where=str(report), remedy="end in .jsonl or .html")
-    wish = Wish(source, to, wording, _load(choices_file), bool(report) or strict)
+    page = bool(report) and str(report).lower().endswith(".html")
+    wish = Wish(source, to, wording, _load(choices_file), bool(report) or strict, page)
     talk = Talk(quiet=quiet)
+    if whole.wanted:
+        return convert_files(files, wish, whole, report, talk, encoding=encoding, strict=strict)
+    file = only_one(files)
     with ExitStack() as stack:
         reader = _opened(file, stack)
         pieces = read_pieces(reader, encoding, str(file), whole=wish.choices is not None)
         results = _results(pieces, wish, jobs, stack)
-        tally = write_out(results, wish, report, file)
+        tally = write_out(results, report, file)
+    return _said(tally, wish, talk, strict=strict)
+
+
+def convert_files(
+    files: tuple[Path, ...],
+    wish: Wish,
+    whole: Whole,
+    report: Path | None,
+    talk: Talk,
+    *,
+    encoding: str | None,
+    strict: bool,
+) -> Exit:
+    """Convert whole files; places in a report count in the extracted text of the file."""
+    if report and len(files) > 1:
+        raise Usage("--report is for one file", remedy="convert the files one by one")
+    change = partial(_conversion, wish=wish)
+    code, done = rewrite_files(files, change, whole, talk, target=wish.to, encoding=encoding)
+    codes = [code]
+    for path, result in done:
+        conversion: Conversion = first_of(result)  # type: ignore[assignment]
+        tally = write_out(iter([_light(conversion, wish)]), report, path, show=False)
+        codes.append(_said(tally, wish, talk, strict=strict))
+    return gravest(*codes)
+
+
+def _said(tally: Tally, wish: Wish, talk: Talk, *, strict: bool) -> Exit:
+    """Say what is open and what was noticed."""
     if wish.doubts:
         talk.say(f"{tally.asked} questions for you, {tally.noted} places worth knowing")
     for note in tally.notes:
@@ -190,9 +244,7 @@ def _is_utf8(data: bytes) -> bool:
     return b"\x00" not in data
 
 
-def _results(
-    pieces: Iterator[str], wish: Wish, jobs: int, stack: ExitStack
-) -> Iterator[Conversion]:
+def _results(pieces: Iterator[str], wish: Wish, jobs: int, stack: ExitStack) -> Iterator[Piece]:
     """Convert the pieces, in order; the first decides what the text is."""
     from dataclasses import replace
 
@@ -210,7 +262,7 @@ def _results(
     from multiprocessing import get_context
 
     pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=get_context("spawn")))
-    waiting: deque[Future[Conversion]] = deque([pool.submit(work, first)])
+    waiting: deque[Future[Piece]] = deque([pool.submit(work, first)])
     for piece in pieces:
         waiting.append(pool.submit(work, piece))
         if len(waiting) > 2 * jobs:
@@ -219,19 +271,30 @@ def _results(
         yield waiting.popleft().result()
 
 
-def _convert(piece: str, wish: Wish) -> Conversion:
+def _convert(piece: str, wish: Wish) -> Piece:
+    return _light(_conversion(piece, wish), wish)
+
+
+def _conversion(piece: str, wish: Wish) -> Conversion:
     from zhengming.text.script import convert
 
-    done = convert(
+    return convert(
         piece,
         to=wish.to,  # type: ignore[arg-type]
         source=wish.source,  # type: ignore[arg-type]
         wording=wish.wording,  # type: ignore[arg-type]
         choices=wish.choices,
     )
-    if wish.doubts:
-        done.doubts  # noqa: B018 - worked out here, so that a worker process does it
-    return done
+
+
+def _light(done: Conversion, wish: Wish) -> Piece:
+    return Piece(
+        done.text.encode("utf-8", "surrogatepass"),
+        len(done.original),
+        done.notes,
+        done.doubts if wish.doubts else (),
+        done if wish.page else None,
+    )
 
 
 @dataclass
@@ -243,24 +306,26 @@ class Tally:
     notes: tuple[str, ...] = ()
 
 
-def write_out(results: Iterator[Conversion], wish: Wish, report: Path | None, file: Path) -> Tally:
-    """Write the text to standard output as it comes, and the report."""
+def write_out(
+    pieces: Iterator[Piece], report: Path | None, file: Path, *, show: bool = True
+) -> Tally:
+    """Write the text to standard output as it comes (where it is to show), and the report."""
     tally = Tally()
     kept: list[Conversion] = []
     with ExitStack() as stack:
         record = _recorder(report, stack)
         offset = 0
-        for done in results:
-            click.echo(done.text.encode("utf-8", "surrogatepass"), nl=False)
-            tally.notes = tally.notes or done.notes
-            if wish.doubts:
-                for doubt in done.doubts:
-                    tally.asked += doubt.tier == "ask"
-                    tally.noted += doubt.tier == "note"
-                    record(doubt, offset)
-                if report and report.suffix.lower() == ".html":
-                    kept.append(done)
-            offset += len(done.original)
+        for piece in pieces:
+            if show:
+                click.echo(piece.output, nl=False)
+            tally.notes = tally.notes or piece.notes
+            for doubt in piece.doubts:
+                tally.asked += doubt.tier == "ask"
+                tally.noted += doubt.tier == "note"
+                record(doubt, offset)
+            if piece.conversion:
+                kept.append(piece.conversion)
+            offset += piece.length
     if kept and report:
         from zhengming.base.delivery import write_text
         from zhengming.publish.pages.doubts import render_doubts
