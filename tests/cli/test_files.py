@@ -159,3 +159,31 @@ def test_restore_writes_a_file_with_its_report(tmp_path: Path) -> None:
     assert run(["restore", str(source), "-o", str(goal), "--report", str(report)]) == 0
     assert goal.read_text("utf-8").startswith("<p lang=zh-CN>县委加强<b>")
     assert '"kind": "end"' in report.read_text("utf-8")
+
+
+def test_convert_writes_files_with_wording_and_report(tmp_path: Path) -> None:
+    source = tmp_path / "a.html"
+    source.write_text('<html lang="zh-CN"><p>请优<b>化</b>程序。</p></html>', "utf-8")
+    goal, report = tmp_path / "b.html", tmp_path / "r.jsonl"
+    line = ["convert", str(source), "--to", "tw", "--wording", "taiwan", "-o", str(goal)]
+    assert run([*line, "--report", str(report)]) == 0
+    assert goal.read_text("utf-8") == ('<html lang="zh-TW"><p>請最佳<b>化</b>程式。</p></html>')
+    assert '"kind": "end"' in report.read_text("utf-8")
+    back = ["convert", str(goal), "--to", "hans", "--wording", "taiwan"]
+    assert run([*back, "-o", str(tmp_path / "c.html")]) == 0
+    assert (tmp_path / "c.html").read_text("utf-8").startswith('<html lang="zh-CN"><p>')
+
+
+def test_convert_protects_and_tells_streams_from_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, names = tmp_path / "a.md", tmp_path / "names.txt"
+    source.write_text("国家与华为\n", "utf-8")
+    names.write_text("# firms\n华为\n", "utf-8")
+    goal = tmp_path / "b.md"
+    line = ["convert", str(source), "--to", "tw", "--quiet"]
+    assert run([*line, "-o", str(goal), "--protect", str(names)]) == 0
+    assert goal.read_text("utf-8") == "國家與华为\n"
+    assert run(line) == 0
+    assert capsys.readouterr().out == "國家與華爲\n".replace("爲", "為")
+    assert run(["convert", "-", "--to", "tw", "-o", str(goal)]) == Exit.USAGE
