@@ -362,6 +362,12 @@ PAGE: Mapping[str, str] = {
     "hash": "Fingerprint (SHA-256)",
     "encoding": "Encoding",
     "to_index": "Glossary",
+    "site_pinyin": "By pinyin",
+    "site_category": "By category",
+    "site_english": "By English",
+    "jump": "Go to",
+    "retired": "This entry is no longer kept.",
+    "successor_page": "In its place:",
 }
 
 

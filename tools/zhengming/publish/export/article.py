@@ -20,6 +20,18 @@ from zhengming.words.pinyin import by_character, syllables
 
 TITLE = "Zhengming 正名"
 ABOUT = "Chinese political and legal terms in English, each with whose English it is"
+FIGURES = {
+    "0": "líng",
+    "1": "yī",
+    "2": "èr",
+    "3": "sān",
+    "4": "sì",
+    "5": "wǔ",
+    "6": "liù",
+    "7": "qī",
+    "8": "bā",
+    "9": "jiǔ",
+}
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -36,13 +48,13 @@ def spoken(term: Term, form: str) -> tuple[str, ...]:
     Give one syllable for each character of a spelling.
 
     The entry's own pinyin comes first; a shorter form takes its syllables from it, in order. What
-    neither covers is read as pypinyin reads it.
+    neither covers is read as pypinyin reads it; figures are read one by one, as in CC-CEDICT.
     """
     known = by_character(term.hans, term.pinyin)
-    if form == term.hans and known:
-        return known
-    taken = _taken(term.hans, known, form) if known else None
-    return taken or tuple(s for s in syllables(form) if s[:1].isalnum())
+    if known and form != term.hans:
+        known = _taken(term.hans, known, form)
+    said = known or tuple(s for s in syllables(form) if s[:1].isalnum())
+    return tuple(FIGURES.get(s, s) for s in said)
 
 
 def _taken(hans: str, known: tuple[str, ...], form: str) -> tuple[str, ...] | None:
