@@ -58,6 +58,35 @@ def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:
     write_bytes(path, text.encode(encoding))
 
 
+def write_folder(path: Path, packed: bytes) -> None:
+    """
+    Unpack a zip of our own making into a new folder, without the one folder that its names share.
+
+    The folder appears whole or not at all. Raises `Usage` when something lies there already: files of
+    an earlier, wider selection must not stay beside the new ones.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        remedy = "choose another name, or take the old folder away first"
+        raise Usage("something lies here already", where=str(path), remedy=remedy)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".", suffix=".part") as name:
+            beside = Path(name) / path.name
+            with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+                for member in archive.namelist():
+                    target = beside.joinpath(*member.split("/")[1:])
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(archive.read(member))
+            if path.is_dir():
+                path.rmdir()
+            beside.replace(path)
+    except OSError as error:
+        remedy = "free some space or choose another folder"
+        raise Usage(
+            f"could not write ({error.strerror})", where=str(path), remedy=remedy
+        ) from error
+
+
 def zip_bytes(members: Iterable[tuple[str, bytes]]) -> bytes:
     """Pack members in the order given, with a fixed date and mode: same input, same bytes."""
     buffer = io.BytesIO()

@@ -14,7 +14,7 @@ from zhengming.cli.talk import Talk
 
 if TYPE_CHECKING:
     from zhengming.base.findings import Build
-    from zhengming.publish.export import Direction, Written
+    from zhengming.publish.export import Direction, Format, Written
     from zhengming.words.glossary import Glossary
 
 EXAMPLES = """
@@ -24,6 +24,9 @@ Examples:
   zhengming export --format tbx --category detention --only reread -o detention.tbx
   zhengming export --format omegat --documents report.docx -o report.utf8
   zhengming export --format deepl --direction en-zh -o glossary.tsv
+  zhengming export --format anki -o zhengming.apkg
+  zhengming export --format docx --documents report.docx -o annex.docx
+  zhengming export --format html -o site
   zhengming export --formats
 """
 SHOWN_REASONS = 12
@@ -59,8 +62,8 @@ def one_of(values: object) -> click.Choice[str]:
     "-o",
     "target",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; a note on how to load it is written beside.",
+    type=click.Path(path_type=Path),
+    help="The file to write (html, stardict: without an ending, a folder); a note beside says how to load it.",
 )
 @click.option("--category", "categories", multiple=True, help="Only this category (repeatable).")
 @click.option("--scope", "scopes", multiple=True, type=one_of(entry.Scope), help="Only this reach.")
@@ -116,7 +119,7 @@ def command(
     whole = gather(documents, glossary, talk)
     build, reasons = select(whole, Selection(**wanted))
     written = chosen.export(build, glossary, direction)
-    deliver(target, written, chosen.loading)
+    deliver(target, written, chosen)
     talk.say(f"{len(build.found)} entries written to {target}")
     for line in (*say_left_out(reasons), *shorten(written.left_out)):
         talk.say(line)
@@ -156,14 +159,17 @@ def gather(documents: Sequence[Path], glossary: Glossary, talk: Talk) -> Build:
     return result
 
 
-def deliver(target: Path, written: Written, loading: str) -> None:
-    """Write the file, what belongs beside it, and how to load it."""
+def deliver(target: Path, written: Written, chosen: Format) -> None:
+    """Write the file (or its folder, where -o has no ending), what belongs beside, how to load it."""
     from zhengming.base import delivery
 
-    delivery.write_bytes(target, written.data)
+    if chosen.folder and not target.suffix:
+        delivery.write_folder(target, written.data)
+    else:
+        delivery.write_bytes(target, written.data)
     for ending, data in written.companions.items():
         delivery.write_bytes(target.with_name(target.stem + ending), data)
-    delivery.write_text(target.with_name(f"{target.name}.how-to-load.txt"), loading)
+    delivery.write_text(target.with_name(f"{target.name}.how-to-load.txt"), chosen.loading)
 
 
 def shorten(lines: Sequence[str]) -> list[str]:

@@ -366,6 +366,7 @@ PAGE: Mapping[str, str] = {
     "site_category": "By category",
     "site_english": "By English",
     "jump": "Go to",
+    "no_such": "Nothing fits. Try fewer letters.",
     "retired": "This entry is no longer kept.",
     "successor_page": "In its place:",
 }

@@ -31,4 +31,4 @@ def write(out: Outgoing) -> Written:
     return Written(zip_bytes((f"{FOLDER}/{name}", data) for name, data in files))
 
 
-FORMAT = Format("html", ".zip", "Web pages: a page a term", write, LOADING)
+FORMAT = Format("html", ".zip", "Web pages: a page a term", write, LOADING, folder=True)

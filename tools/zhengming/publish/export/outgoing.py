@@ -142,7 +142,8 @@ class Format:
     A way out.
 
     `suffix` ends the file's name, `title` says for whom it is, `loading` is the half page on how
-    to load it; `directions` lists what the target can hold.
+    to load it; `directions` lists what the target can hold; `folder` says that its zip is meant to be
+    unpacked.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Format:
     writer: Callable[[Outgoing], Written]
     loading: str
     directions: tuple[Direction, ...] = ("zh-en",)
+    folder: bool = False
 
     def export(self, build: Build, glossary: Glossary, direction: Direction = "zh-en") -> Written:
         """Write a build in this format."""

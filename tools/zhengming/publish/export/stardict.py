@@ -111,4 +111,6 @@ def _about(out: Outgoing, words: int, size: int, further: int) -> bytes:
     return f"StarDict's dict ifo file\n{lines}".encode()
 
 
-FORMAT = Format("stardict", ".zip", "StarDict (GoldenDict, KOReader, sdcv)", write, LOADING)
+FORMAT = Format(
+    "stardict", ".zip", "StarDict (GoldenDict, KOReader, sdcv)", write, LOADING, folder=True
+)

@@ -214,7 +214,9 @@ def _data(build: Build, glossary: Glossary, marks: Mapping[str, Shelfmark]) -> d
     for found in build.found:
         name = found.term.id
         entry = describe(found.term, glossary)
-        drawn = template.render(e=entry, found=found, here=here, names=glossary.terms, link="#t-{}")
+        drawn = template.render(
+            e=entry, found=found, here=here, names=glossary.terms, link="#t-{}", back="#filters"
+        )
         entries[name] = re.sub(r"\s*\n\s*", "\n", drawn)
         spelled = spellings(found.term, entry.hant)
         forms.update(spelled)

@@ -117,7 +117,7 @@ def _line(term: Term, glossary: Glossary) -> Line:
 
 
 def _letters(lines: Iterable[Line]) -> list[Group]:
-    grouped = groupby(lines, lambda line: toneless_key(line.term.pinyin)[:1].upper() or "–")
+    grouped = groupby(lines, lambda line: _initial(toneless_key(line.term.pinyin)))
     return [Group(f"letter-{x.lower()}", x, x, list(rows)) for x, rows in grouped]
 
 
@@ -145,14 +145,19 @@ def _english(lines: Iterable[Line]) -> list[Group]:
         for r in line.term.suggestible()
     ]
     shown.sort(key=lambda line: (english_key(line.english), line.term.id))
-    grouped = groupby(shown, lambda line: english_key(line.english)[:1].upper() or "–")
+    grouped = groupby(shown, lambda line: _initial(english_key(line.english)))
     return [Group(f"letter-{x.lower()}", x, x, list(rows)) for x, rows in grouped]
+
+
+def _initial(key: str) -> str:
+    """Name the heading under which a key stands: its first letter, or one for all figures."""
+    return "0–9" if key[:1].isdigit() else key[:1].upper() or "–"
 
 
 def _terms(site: Site) -> Iterator[tuple[str, bytes]]:
     """Draw the page of every term."""
     here = {line.term.id for line in site.lines}
-    shared = {"here": here, "names": site.glossary.terms, "link": "{}.html"}
+    shared = {"here": here, "names": site.glossary.terms, "link": "{}.html", "back": ""}
     for line in site.lines:
         name = f"terms/{line.term.id}.html"
         entry = describe(line.term, site.glossary)
