@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zhengming.base.places import data_dir
 from zhengming.text.contexts import ContextTable
 from zhengming.text.script.engine import SURROGATE, phrase_spans
-from zhengming.text.script.tables import read_table
+from zhengming.text.script.tables import corrections, read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ DATA = "script.contexts"
 QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
 # Log odds from which another form is preferred: to a phrase that straddles words, where no phrase
 # decides, to a phrase of whole words.
-LEAST, SURE, FIRM = 1.0, 2.0, 8.0
+LEAST, SURE, FIRM, NEVER = 1.0, 2.0, 5.0, float("inf")
 SMALL = 4000
 CLAUSE = 40
 BREAK = re.compile(r"[^\u3400-\u9fff]")
@@ -120,7 +120,15 @@ def _needed(text: str, at: int) -> float:
     phrase = next(((s, e) for s, e in phrase_spans(clause) if s <= here < e), None)
     if phrase is None:
         return SURE
+    if clause[phrase[0] : phrase[1]] in _corrected():
+        return NEVER
     return LEAST if straddles(clause, phrase) else FIRM
+
+
+@cache
+def _corrected() -> frozenset[str]:
+    """The strings that a correction decides: a person's reason stands above the numbers."""
+    return frozenset(row.before for row in corrections() if len(row.before) > 1)
 
 
 def words_of(text: str) -> list[Word]:
