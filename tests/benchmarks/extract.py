@@ -8,7 +8,6 @@ import time
 from tests.benchmarks.measure import SHARED, child
 from tests.eval.labelled import development, key
 from tests.eval.peers import PEERS
-
 from zhengming.find.extract import extract
 from zhengming.text.train import count_shard
 from zhengming.words.glossary import load_glossary

@@ -65,12 +65,12 @@ def train(cases):
             c.first = (c.measured - mean) @ weight + intercept
     seen = np.concatenate([compared(c.table, c.measured, c.first) for c in cases])
     trees = HistGradientBoostingClassifier(
-        max_iter=90,
+        max_iter=200,
         max_leaf_nodes=15,
-        learning_rate=0.08,
+        learning_rate=0.035,
         min_samples_leaf=20,
-        l2_regularization=5,
-        max_features=0.3,
+        l2_regularization=10,
+        max_features=0.2,
         random_state=0,
     )
     trees.fit(seen, join(cases, "truth"), sample_weight=join(cases, "weight"))

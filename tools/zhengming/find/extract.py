@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Patterns = Sequence[tuple[str, Sequence[str]]]
 QUOTES = str.maketrans("", "", "“”‘’")
+COUNTED = re.compile("第?[〇零一二三四五六七八九十百千万0-9]+[条款章节项届次号期名个]?")
 PLAUSIBLE = -3.0
 MANY = 150_000
 SHOWN = (
@@ -171,8 +172,13 @@ def extract_with(
     *,
     limit: int | None = None,
     decisions: Decisions | None = None,
+    places: int | None = None,
 ) -> Extraction:
-    """Do what `extract` does, with surfaces instead of a glossary and without suggestions."""
+    """
+    Do what `extract` does, with surfaces instead of a glossary and without suggestions.
+
+    `places` keeps the first so many places of each term; counts are always whole.
+    """
     ready = prepare(documents, words)
     if not count_han(ready.field.text) or not len(ready.table.keys):
         return Extraction()
@@ -189,9 +195,11 @@ def extract_with(
         key = ready.table.string(row).translate(QUOTES)
         if key in unwanted or any(name in key for name in people):
             continue
-        if not count_han(key) and not ready.table.values["right quoted"][row]:
+        if (not count_han(key) or COUNTED.fullmatch(key)) and not ready.table.values[
+            "right quoted"
+        ][row]:
             continue
-        candidates.append(_candidate(ready, row, key, float(score[row])))
+        candidates.append(_candidate(ready, row, key, float(score[row]), places))
         if limit is not None and len(candidates) >= limit:
             break
     return Extraction(
@@ -258,19 +266,20 @@ def _fragments(table: Table) -> NDArray[np.bool_]:
     return apart
 
 
-def _candidate(ready: Prepared, row: int, key: str, score: float) -> Candidate:
+def _candidate(ready: Prepared, row: int, key: str, score: float, most: int | None) -> Candidate:
     table = ready.table
     places = [
-        (int(table.spans.start[at]), int(table.spans.end[at])) for at in table.places(row).tolist()
+        (int(table.spans.start[at]), int(table.spans.end[at]))
+        for at in table.places(row)[:most].tolist()
     ]
     occurrences = tuple(_occurrence(ready, a, b) for a, b in places)
-    count = sum(not o.repeat for o in occurrences)
+    count = round(float(np.expm1(table.values["count"][row])))
     entries = ready.ids.get(key)
     return Candidate(
         term=_term(ready, places),
         score=round(score, 4),
         count=count,
-        documents=len({o.document for o in occurrences}),
+        documents=round(float(np.exp(table.values["documents"][row]))),
         occurrences=occurrences,
         evidence={name: round(float(table.values[name][row]), 4) for name in SHOWN},
         known=entries[0] if entries else None,

@@ -32,7 +32,7 @@ from zhengming.words.glossary import Glossary
 
 SHARD = 300_000
 KEPT = 3000
-PLACES = 200
+PLACES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Work:
         """Extract one shard and put its places back into the whole documents."""
         words = _words(self._patterns) if self._patterns is not None else None
         documents = [piece.document for piece in shard]
-        found = extract_with(documents, words, limit=KEPT, decisions=self._decisions)
+        found = extract_with(documents, words, limit=KEPT, decisions=self._decisions, places=PLACES)
         moved = {p.document.id: p for p in shard if p.start or p.paragraph}
         return _shifted(found, moved) if moved else found
 
@@ -202,7 +202,8 @@ def _on_cluster(address: str, work: Work, shards: Sequence[Shard]) -> Iterator[E
             "the cluster extra is not installed", remedy="pip install 'zhengming[cluster]'"
         ) from error
     try:
-        client: Any = Client(address, timeout=10)
+        connect: Any = Client
+        client: Any = connect(address, timeout=10)
     except OSError as error:
         raise Unreadable(
             "no Dask scheduler answers there", where=address, remedy="start one: dask scheduler"

@@ -92,7 +92,7 @@ def count_shard(text: str) -> tuple[Hashes, NDArray[np.int64], dict[str, NDArray
         "left": _variety(back, before, len(keys)),
         "right": _variety(back, after, len(keys)),
     }
-    sides["near"] = np.bincount(back, close.astype(np.float64), len(keys))
+    sides["near"] = np.bincount(back, close.astype(np.float64), len(keys)).astype(np.float64)
     return keys, counted, sides
 
 
