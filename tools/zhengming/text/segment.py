@@ -88,8 +88,8 @@ def atoms(word: str) -> tuple[tuple[int, str], ...]:
 
     The list joins what terms must be able to part: 党组书记, 信访室, 文化公园.
 
-        >>> atoms("党组书记"), atoms("平安")
-        (((2, 'n'), (2, 'n')), ((2, 'nz'),))
+        >>> [size for size, _ in atoms("党组书记")], [size for size, _ in atoms("信访室")]
+        ([2, 2], [2, 1])
     """
     import rjieba
 
