@@ -104,6 +104,10 @@ class Suggester:
             or any(t.type in {"slogan", "title"} for _, _, t in cut)
         ):
             return None
+        # A short form stands for more than it says (公安 for 公安机关); two words of two characters
+        # are as often joined (执法司法) as one in the other.
+        if any(fold(part) != fold(t.hans) for part, _, t in cut) or len(term) <= 4:
+            return None
         words = [english for _, english, _ in cut]
         if any("," in w or " of " in w or " and " in w for w in words[:-1]):
             return None
