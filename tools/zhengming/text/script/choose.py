@@ -34,7 +34,7 @@ QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋�
 LEAST, SURE, FIRM, NEVER = 1.0, 2.0, 5.0, float("inf")
 SMALL = 4000
 CLAUSE = 40
-BREAK = re.compile(r"[^\u3400-\u9fff]")
+BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
 # The second form is archaic or a rare name in every context met: no choice to make.
 SETTLED = frozenset(
     "㐹丑万亘仇仑俊僵具冢千别厂叶同向吣呆哄哗啮噪坐坯埙堤夫娴它广庵愿戚扇抵拿捆捍据昆"
