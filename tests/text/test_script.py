@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengming.base.errors import Refused, Unreadable
+from zhengming.base.places import data_dir
 from zhengming.text.script import (
     Choice,
     Choices,
@@ -179,6 +181,13 @@ def test_the_two_ways_of_revising_agree() -> None:
     long = choose._contested_array(text, output, "hant")
     assert [(a, f) for a, f, _ in short] == [(a, f) for a, f, _ in long]
     assert [o for *_, o in short] == pytest.approx([o for *_, o in long])
+
+
+def test_the_shipped_table_is_the_one_its_recipe_names() -> None:
+    recipe = json.loads((data_dir() / "script.recipe.json").read_text("utf-8"))
+    data = (data_dir() / recipe["file"]).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == recipe["sha256"]
+    assert len(data) == recipe["bytes"] < 2_000_000
 
 
 def test_phrases_and_words() -> None:
