@@ -41,13 +41,13 @@ def list_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Refusal]]:
     Return the files that `paths` mean, folders recursively and sorted, and what was left aside.
 
     A path that is named is read whatever it is called; in folders, hidden files, lock files and
-    source notes are passed over.
+    source notes are passed over, and so are folders that hold the result of an earlier build.
     """
     files: list[Path] = []
     refusals: list[Refusal] = []
     for path in paths:
         if path.is_dir():
-            _walk(path, path.resolve(), files, refusals)
+            _walk(path, path, path.resolve(), files, refusals)
         elif not os.path.lexists(path):
             refusals.append(_refusal(path, Exit.UNREADABLE, "no such file", "check the name"))
         else:
@@ -55,12 +55,14 @@ def list_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Refusal]]:
     return list(dict.fromkeys(files)), refusals
 
 
-def _walk(folder: Path, root: Path, files: list[Path], refusals: list[Refusal]) -> None:
+def _walk(folder: Path, top: Path, root: Path, files: list[Path], refusals: list[Refusal]) -> None:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
         cause = f"this folder cannot be opened ({error.strerror})"
         refusals.append(_refusal(folder, Exit.UNREADABLE, cause, "check who may read it"))
+        return
+    if folder != top and _is_result(folder):
         return
     pages = {Path(e.name).stem for e in entries if e.name.lower().endswith((".htm", ".html"))}
     for entry in entries:
@@ -71,9 +73,18 @@ def _walk(folder: Path, root: Path, files: list[Path], refusals: list[Refusal]) 
             _link(path, root, refusals)
         elif entry.is_dir(follow_symlinks=False):
             if not any(entry.name == page + tail for page in pages for tail in ASSETS):
-                _walk(path, root, files, refusals)
+                _walk(path, top, root, files, refusals)
         else:
             _take(path, files, refusals)
+
+
+def _is_result(folder: Path) -> bool:
+    """Whether a build wrote this folder: its pages are no documents of the user's."""
+    try:
+        with (folder / "manifest.json").open("rb") as file:
+            return b'"kind": "zhengming-manifest"' in file.read(200)
+    except OSError:
+        return False
 
 
 def _link(path: Path, root: Path, refusals: list[Refusal]) -> None:

@@ -8,7 +8,7 @@ without loss raises Refused with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,7 +26,7 @@ from zhengming.documents.read import Reader, load
 from zhengming.documents.repack import refuse_unsafe, repack
 from zhengming.documents.sniff import sniff
 from zhengming.documents.spared import spared
-from zhengming.documents.splice import Spread, differences, lay, link_ends, spread
+from zhengming.documents.splice import Spread, applied, differences, lay, link_ends, spread
 
 REWRITTEN = ("text", "markdown", "csv", "html", "srt", "docx", "xlsx", "xliff", "tmx")
 PACKAGES = ("docx", "xlsx")
@@ -132,7 +132,7 @@ def rewrite_bytes(
         refuse_formulas(flow, change)
     if manner.target:
         _follow(flow, kind, manner, made)
-    new = {part: _applied(flow.parts[part], changes) for part, changes in made.parts.items()}
+    new = {part: applied(flow.parts[part], changes) for part, changes in made.parts.items()}
     out, notes = _packed(data, flow, kind, new, manner)
     notes += [*_notes(made), *left_aside(data, kind)]
     return Rewriting(out, kind, laid.text, changed, made.places, tuple(notes))
@@ -181,15 +181,6 @@ def _follow(flow: Flow, kind: str, manner: Manner, made: Spread) -> None:
             made.parts.setdefault(part, []).append(Change(start, end, new))
 
 
-def _applied(source: str, changes: Iterable[Change]) -> str:
-    pieces: list[str] = []
-    at = 0
-    for change in sorted(changes, key=lambda c: (c.start, c.end)):
-        pieces += (source[at : change.start], change.text)
-        at = change.end
-    return "".join((*pieces, source[at:]))
-
-
 def _packed(
     data: bytes, flow: Flow, kind: str, new: dict[str, str], manner: Manner
 ) -> tuple[bytes, list[str]]:
@@ -225,7 +216,7 @@ def _settings(data: bytes, kind: str, manner: Manner, done: set[str]) -> dict[st
             Change(start, end, language.follow(source[start:end], manner.target))
             for start, end in language.word_places(source)
         ]
-        changed[part] = _applied(source, tags).encode("utf-8", errors="surrogateescape")
+        changed[part] = applied(source, tags).encode("utf-8", errors="surrogateescape")
     return changed
 
 

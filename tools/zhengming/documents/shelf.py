@@ -16,6 +16,7 @@ from typing import Any
 
 from zhengming.base import delivery
 from zhengming.base.document import Decoding, Document, Loss, Page, Paragraph, Source
+from zhengming.base.errors import Usage
 
 
 class Shelf:
@@ -24,8 +25,18 @@ class Shelf:
     def __init__(self, folder: Path, *, key: str = "") -> None:
         self.folder = folder
         self._key = key
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        # Through a link, texts would be written (and rights changed) outside the output folder.
+        if folder.is_symlink():
+            raise Usage("the working folder is a link", where=str(folder), remedy="remove the link")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        except OSError as error:
+            raise Usage(
+                f"cannot write here ({error.strerror})",
+                where=str(folder.parent),
+                remedy="choose another folder",
+            ) from error
 
     def fetch(self, path: Path) -> Document | None:
         """Return the document that was read from a file with this very content, if any."""

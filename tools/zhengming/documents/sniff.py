@@ -195,7 +195,16 @@ def _xml_kind(plain: bytes) -> str:
 
 def _refuse_binary(head: bytes) -> None:
     """Some control characters stand in real texts (and are kept); many mean that it is none."""
+    if _two_byte_chinese(head):
+        return
     odd = sum(1 for b in head if b < 9 or 13 < b < 27 or 27 < b < 32)
     zeros = head.count(0)
     if odd - zeros > len(head) // 10 + 8 and zeros < len(head) // 8:
         raise _unread("a binary file of unknown kind", "open it in its own program, save as PDF")
+
+
+def _two_byte_chinese(head: bytes) -> bool:
+    """Whether most pairs of bytes are Chinese characters: UTF-16 without its mark looks binary."""
+    return any(
+        sum(0x4E <= b <= 0x9F for b in half) > 0.6 * len(half) for half in (head[::2], head[1::2])
+    )

@@ -32,6 +32,13 @@ class Laid:
     starts: tuple[int, ...]
     runs: tuple[Run, ...]
 
+    def at(self, point: int) -> tuple[Run, int] | None:
+        """The run that holds a character, and how far in it stands; None between the blocks."""
+        index = bisect_right(self.starts, point) - 1
+        if index < 0 or point >= self.starts[index] + len(self.runs[index].text):
+            return None
+        return self.runs[index], point - self.starts[index]
+
 
 @dataclass(slots=True)
 class Spread:
@@ -64,6 +71,16 @@ def lay(flow: Flow, blocks: Iterable[Block]) -> Laid:
             pieces.append(run.text)
             at += len(run.text)
     return Laid("".join(pieces), tuple(starts), tuple(found))
+
+
+def applied(source: str, changes: Iterable[Change]) -> str:
+    """Return a part with changes made; at one place they keep their order."""
+    pieces: list[str] = []
+    at = 0
+    for change in sorted(changes, key=lambda c: (c.start, c.end)):
+        pieces += (source[at : change.start], change.text)
+        at = change.end
+    return "".join((*pieces, source[at:]))
 
 
 def link_ends(flow: Flow, laid: Laid) -> list[int]:
