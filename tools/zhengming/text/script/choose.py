@@ -31,7 +31,7 @@ DATA = "script.contexts"
 QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
 # Log odds from which another form is preferred: to a phrase that straddles words, where no phrase
 # decides, to a phrase of whole words.
-LEAST, SURE, FIRM, NEVER = 1.0, 2.0, 5.0, float("inf")
+LEAST, SURE, FIRM, NEVER = 1.0, 1.5, 5.0, float("inf")
 SMALL = 4000
 CLAUSE = 40
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")

@@ -19,7 +19,7 @@ from zhengming.text.script.names import name_changes
 from zhengming.text.script.tables import corrections, read_table
 
 # Below the first, ask; below the second, note (log odds between the form taken and the next).
-ASK, NOTE = 1.6, 4.6
+ASK, NOTE = 1.6, 5.2
 # The same word in another spelling: never a question.
 VARIANTS = frozenset(
     frozenset(pair)
@@ -216,9 +216,12 @@ def _add_differences(
         return
     for at, (own, ours) in enumerate(zip(plain, converted, strict=True)):
         known = found.get(at)
-        if own == ours or (known and (known.tier == "ask" or "name" in known.why)):
+        if own == ours or (known and "name" in known.why):
             continue
-        why = reason_for(text, at, target) or "The words around it speak for this form."
+        why = reason_for(text, at, target)
+        if not why and known and known.tier == "ask":
+            continue
+        why = why or "The words around it speak for this form."
         why = f"{why} OpenCC has {own}."
         found[at] = Doubt(at, at + 1, text[at], ours, (own,), "note", why)
 
