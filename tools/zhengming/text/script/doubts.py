@@ -19,7 +19,7 @@ from zhengming.text.script.names import name_changes
 from zhengming.text.script.tables import corrections, read_table
 
 # Below the first, ask; below the second, note (log odds between the form taken and the next).
-ASK, NOTE = 1.6, 5.2
+ASK, NOTE = 1.6, 4.6
 # The same word in another spelling: never a question.
 VARIANTS = frozenset(
     frozenset(pair)
