@@ -87,3 +87,9 @@ def test_a_workbook_is_there_to_be_edited(folder: Path) -> None:
 def test_a_folder_that_is_no_build(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="missing or damaged"):
         verify(tmp_path)
+
+
+def test_a_byte_that_breaks_the_text_is_named_too(folder: Path) -> None:
+    text = folder / "documents" / "d1.txt"
+    text.write_bytes(b"X" + text.read_bytes()[1:])
+    assert any("documents/d1.txt: changed" in line for line in verify(folder))

@@ -74,7 +74,7 @@ def _shifted_places(directory: Path, glossary: dict[str, Any]) -> Iterator[str]:
     for document in glossary["documents"]:
         path = directory / document["text"]
         if path.is_file():
-            texts[document["id"]] = path.read_bytes().decode("utf-8", "surrogatepass")
+            texts[document["id"]] = _text(path)
     for kind in ("terms", "candidates"):
         for item in glossary[kind]:
             name = item.get("hans") or item.get("term")
@@ -83,6 +83,15 @@ def _shifted_places(directory: Path, glossary: dict[str, Any]) -> Iterator[str]:
                 if text[place["start"] : place["end"]] != place["surface"]:
                     where = f"{place['start']}-{place['end']} of {place['document']}"
                     yield f"{name}: {where} does not read {place['surface']!r}"
+
+
+def _text(path: Path) -> str:
+    """The text of a reading copy; bytes that an edit broke become U+FFFD, so that places differ."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
 
 
 def _changed_originals(manifest: dict[str, Any], originals: Iterable[Path]) -> Iterator[str]:
