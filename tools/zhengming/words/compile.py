@@ -97,6 +97,8 @@ def to_traditional(texts: Sequence[str]) -> Mapping[str, list[str]]:
     """
     from zhengming.text.script import to_hant
 
+    if not texts:
+        return {variant: [] for variant in VARIANTS}
     joined = "\n".join(text.replace("\n", " ") for text in texts)
     return {variant: to_hant(joined, variant).split("\n") for variant in VARIANTS}
 
