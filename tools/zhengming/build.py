@@ -8,16 +8,17 @@ Call `build` for the result and `deliver` to write its folder. What was read sta
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from zhengming import __version__
 from zhengming.base import delivery
 from zhengming.base.document import SENSITIVITIES, Document, Loss, Refusal, Sensitivity
 from zhengming.base.findings import Build, Candidate, Examined, Found, Match, Occurrence
+from zhengming.documents.flow import Errors
 from zhengming.documents.read import Reader, list_inputs
 from zhengming.documents.shelf import Shelf
 from zhengming.documents.source import stated_sensitivity
@@ -29,6 +30,7 @@ from zhengming.words.decisions import load_decisions
 from zhengming.words.glossary import Glossary
 
 Progress = Callable[[str, int, int], None]
+WORKBOOK = "glossary.xlsx"
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -40,6 +42,7 @@ class Wishes:
     """What the user asked for beyond the documents."""
 
     encoding: str | None = None
+    errors: Errors = "strict"
     whole_glossary: bool = False
     only_reread: bool = False
     candidates: int = 1000
@@ -89,12 +92,16 @@ def read_all(
     """Read every input once, from the working folder where it was read before."""
     files, refusals = list_inputs(paths)
     documents: dict[str, Document] = {}
-    shelf = Shelf(work, key=f"{__version__} {wishes.encoding}") if work else None
+    shelf = Shelf(work, key=f"{__version__} {wishes.encoding} {wishes.errors}") if work else None
     with Reader() as reader:
         for done, path in enumerate(files):
             progress("reading", done, len(files))
             kept = shelf.fetch(path) if shelf else None
-            (result,) = [kept] if kept else reader.read_all([path], encoding=wishes.encoding)
+            (result,) = (
+                [kept]
+                if kept
+                else reader.read_all([path], encoding=wishes.encoding, errors=wishes.errors)
+            )
             if shelf and not kept and isinstance(result, Document):
                 shelf.keep(path, result)
             if isinstance(result, Refusal):
@@ -240,12 +247,50 @@ def deliver(
     directory: Path,
     progress: Progress = silent,
     formats: Sequence[str] = (),
-) -> None:
-    """Write the folder of a build, each file beside its place and then renamed into it."""
+) -> Path | None:
+    """
+    Write the folder of a build, each file beside its place and then renamed into it.
+
+    What an earlier build left and this one lacks is removed; a workbook that was edited since is
+    kept beside the new one, and its name returned.
+    """
     files = list(folder(result, glossary, formats))
+    before = earlier_files(directory)
+    kept = keep_edited_workbook(directory, before)
     for done, (name, data) in enumerate(files):
         progress("writing", done, len(files))
         delivery.write_bytes(directory / name, data)
+    remove_stale(directory, before, {name for name, _ in files})
+    return kept
+
+
+def earlier_files(directory: Path) -> dict[str, str]:
+    """The files that an earlier build wrote here, each with its SHA-256."""
+    files = (load_manifest(directory) or {}).get("files")
+    return files if isinstance(files, dict) else {}
+
+
+def keep_edited_workbook(directory: Path, before: Mapping[str, str]) -> Path | None:
+    """Move a workbook aside that no longer is what was written: it may hold decisions."""
+    workbook = directory / WORKBOOK
+    if WORKBOOK not in before or not workbook.is_file():
+        return None
+    if delivery.sha256_of(workbook) == before[WORKBOOK]:
+        return None
+    free = (directory / f"glossary-edited-{n}.xlsx" for n in count(1))
+    aside = next(path for path in free if not path.exists())
+    workbook.rename(aside)
+    return aside
+
+
+def remove_stale(directory: Path, before: Mapping[str, str], now: Set[str]) -> None:
+    """Remove what an earlier build wrote and this one did not: the texts of other documents."""
+    root = directory.resolve()
+    for name, digest in before.items():
+        path = directory / name
+        inside = path.resolve().is_relative_to(root) and not path.is_symlink()
+        if name not in now and inside and path.is_file() and delivery.sha256_of(path) == digest:
+            path.unlink()
 
 
 def load_manifest(directory: Path) -> dict[str, object] | None:

@@ -7,6 +7,7 @@ byte (no clock). `guard_cell` keeps a spreadsheet from running a cell as a formu
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import tempfile
@@ -51,6 +52,12 @@ def write_bytes(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_text(path: Path, text: str, *, encoding: str = "utf-8") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from zhengming.cli.talk import Talk
 
 if TYPE_CHECKING:
     from zhengming.base.document import Sensitivity
+    from zhengming.documents.flow import Errors
+    from zhengming.words.glossary import Glossary
 
 WORK = ".work"
 
@@ -65,6 +68,12 @@ Examples:
     help="The encoding of text files, where the guess is wrong (for instance gb18030).",
 )
 @click.option(
+    "--errors",
+    type=click.Choice(["strict", "replace"]),
+    default="strict",
+    help="Read a damaged text file all the same (replace): each unreadable place is listed.",
+)
+@click.option(
     "--sensitivity",
     type=click.Choice(["public", "restricted", "secret"]),
     help="Whether the documents may be given away (see share), where no note beside a file says "
@@ -80,6 +89,7 @@ def command(
     only: str | None,
     formats: str,
     encoding: str | None,
+    errors: Errors,
     sensitivity: Sensitivity | None,
     quiet: bool,
 ) -> int:
@@ -99,11 +109,13 @@ def command(
     warn_of_cloud(directory, talk)
     wishes = Wishes(
         encoding=encoding,
+        errors=errors,
         whole_glossary=whole,
         only_reread=only is not None,
         sensitivity=sensitivity,
     )
     glossary = load_glossary(words)
+    warn_of_entries(glossary, talk)
     with talk.progress() as progress:
         result = build(paths, glossary, wishes=wishes, work=directory / WORK, progress=progress)
         if not result.documents:
@@ -112,7 +124,12 @@ def command(
             raise Unreadable(
                 "nothing to build from", remedy="give a file or a folder with documents"
             )
-        deliver(result, glossary, directory, progress, further)
+        kept = deliver(result, glossary, directory, progress, further)
+    if kept:
+        talk.warn(
+            f"your edited workbook is kept as {kept}; to use its decisions: "
+            f"zhengming decisions {shlex.quote(str(kept))}, then build again"
+        )
     for refusal in result.refusals:
         talk.problem(refusal)
     for one in result.documents:
@@ -152,6 +169,12 @@ def refuse_input_folder(paths: tuple[Path, ...], directory: Path) -> None:
                 where=str(directory),
                 remedy="choose another folder for -o",
             )
+
+
+def warn_of_entries(glossary: Glossary, talk: Talk) -> None:
+    """Name the entries that could not be read: their terms will be missing."""
+    for finding in glossary.problems:
+        talk.warn(f"{finding.file}:{finding.line}: left out of the words: {finding.message}")
 
 
 def warn_of_cloud(place: Path, talk: Talk) -> None:

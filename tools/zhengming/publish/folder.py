@@ -98,5 +98,10 @@ def _entry(examined: Examined) -> dict[str, object]:
 
 
 def json_bytes(value: object) -> bytes:
-    """Write JSON for people and programs: UTF-8, indented, one line end at the end."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    """
+    Write JSON for people and programs: UTF-8, indented, one line end at the end.
+
+    Half a character, as in a file name that is no UTF-8, is written as its escape: JSON stays JSON.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace")
