@@ -384,7 +384,14 @@ def test_h19_two_encodings_in_one_file_are_refused_with_the_byte(desk: Desk) -> 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize(
-    "text", [HANS, f"2021 report\n{HANS}\n", "plain English, no Chinese at all"]
+    "text",
+    [
+        HANS,
+        f"2021 report\n{HANS}\n",
+        "plain English, no Chinese at all",
+        # Many of these characters have a byte below 32, as binary files do.
+        "会议强调要加强社会治安综合治理，落实网格化管理。" * 8,
+    ],
 )
 def test_h20_utf16_without_a_mark(desk: Desk, encoding: str, text: str) -> None:
     assert desk.read("a.txt", text.encode(encoding)).text == text
