@@ -18,7 +18,7 @@ from zhengming.base.errors import Refused, Unreadable, Usage
 from zhengming.documents.language import follow
 from zhengming.documents.rewrite import Changed, Manner, Rewriting, TextChange, rewrite
 from zhengming.documents.spared import parse_protected, spared
-from zhengming.documents.splice import differences
+from zhengming.documents.splice import settle
 from zhengming.text.script import convert
 
 from .samples import TYPES, docx, para, rels, zipped
@@ -336,7 +336,7 @@ def test_language_tags_come_back(tag: str) -> None:
     st.text("国家机关x \n"),
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3), st.text("國關y", max_size=3))),
 )
-def test_differences_lead_from_the_one_text_to_the_other(
+def test_a_change_taken_apart_leads_from_the_one_text_to_the_other(
     text: str, wishes: list[tuple[int, int, str]]
 ) -> None:
     changes: list[Change] = []
@@ -348,7 +348,9 @@ def test_differences_lead_from_the_one_text_to_the_other(
         changes.append(Change(start, end, new))
         at = end + 1
     after, alignment = apply(text, changes)
-    assert apply(text, differences(text, after, alignment))[0] == after
+    settled, rest = settle(text, after, alignment)
+    assert len(settled) == len(text)
+    assert apply(settled, rest)[0] == after
 
 
 def test_plain_text_keeps_its_encoding_and_line_ends(tmp_path: Path) -> None:

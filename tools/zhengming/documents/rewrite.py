@@ -26,7 +26,7 @@ from zhengming.documents.read import Reader, load
 from zhengming.documents.repack import refuse_unsafe, repack
 from zhengming.documents.sniff import sniff
 from zhengming.documents.spared import spared
-from zhengming.documents.splice import Spread, applied, differences, lay, link_ends, spread
+from zhengming.documents.splice import Spread, applied, lay, link_ends, spread
 
 REWRITTEN = ("text", "markdown", "csv", "html", "srt", "docx", "xlsx", "xliff", "tmx")
 PACKAGES = ("docx", "xlsx")
@@ -121,7 +121,7 @@ def rewrite_bytes(
     changed = change(laid.text)
     kept = spared(laid.text, manner.protect, link_ends(flow, laid))
     try:
-        made = spread(flow, laid, differences(laid.text, changed.text, changed.alignment), kept)
+        made = spread(flow, laid, changed.text, changed.alignment, kept)
     except ValueError as error:
         raise Refused(
             f"the way back from the changed text is broken ({error})",

@@ -1,9 +1,9 @@
 """
 From the change of a text to changes in a file: which stretch of which part gets which characters.
 
-`differences` says what a change did, character by character where it can; `lay` cuts the text of a
-flow into pieces that know their place in the file; `spread` brings the two together. A word that
-is split over several runs is changed in all of them.
+`lay` cuts the text of a flow into pieces that know their place in the file; `settle` takes a change
+apart; `spread` brings the two together. A word that is split over several runs is changed in all of
+them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import ne
 from xml.sax.saxutils import escape
 
 from zhengming.base.alignment import Alignment, Change
@@ -95,73 +96,97 @@ def link_ends(flow: Flow, laid: Laid) -> list[int]:
     ]
 
 
-def differences(before: str, after: str, alignment: Alignment) -> Iterator[Change]:
+def settle(before: str, after: str, alignment: Alignment) -> tuple[str, list[Change]]:
     """
-    Yield what a change did to a text, in order, as small as can be.
+    Take a change apart: what it did sign by sign, and where the length changed.
 
-    Raises ValueError where the alignment does not lead from the one text to the other.
+    Returns the text with the first applied (as long as `before`), and the rest as changes of it, as
+    small as can be. Raises ValueError where the alignment does not lead from one text to the other.
 
-        >>> [c.text for c in differences("国家机关", "國家機關", Alignment())]
-        ['國', '機', '關']
+        >>> settle("优化国家", "最佳化國家", Alignment([Change(0, 2, "最佳化")]))
+        ('优化國家', [Change(start=0, end=1, text='最佳')])
     """
+    pieces: list[str] = []
+    rest: list[Change] = []
     at = out = 0
     for change in (*alignment.changes, Change(len(before), len(before), "")):
-        same = change.start - at
-        yield from _signs(at, before[at : change.start], after[out : out + same])
-        out += same
-        # The text is the truth: a later step may have written the same words in another script.
-        became = Change(change.start, change.end, after[out : out + len(change.text)])
-        yield from _exchanged(became, before[change.start : change.end])
+        # Between changes, and in one that keeps the length, the two texts run in step.
+        gap = change.start - at
+        pieces.append(after[out : out + gap])
+        out += gap
+        old, new = before[change.start : change.end], after[out : out + len(change.text)]
+        if len(old) != len(new):
+            rest.append(_trimmed(change.start, old, new))
+        pieces.append(old if len(old) != len(new) else new)
         at, out = change.end, out + len(change.text)
-    if out != len(after):
-        raise ValueError(f"{len(after) - out} characters come from nowhere")
+    settled = "".join(pieces)
+    if out != len(after) or len(settled) != len(before):
+        raise ValueError(f"{len(before)} characters became {len(after)}, and {out} are explained")
+    return settled, rest
 
 
-def _signs(at: int, before: str, after: str) -> Iterator[Change]:
-    if len(before) != len(after):
-        raise ValueError("the alignment ends before the text does")
-    if before != after:
-        for shift, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old != new:
-                yield Change(at + shift, at + shift + 1, new)
-
-
-def _exchanged(change: Change, before: str) -> Iterator[Change]:
-    """A change of equal length goes sign by sign, any other without what its ends share."""
-    after = change.text
-    if len(before) == len(after):
-        yield from _signs(change.start, before, after)
-        return
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
+def _trimmed(at: int, old: str, new: str) -> Change:
+    """A change without what its two ends share."""
+    most = min(len(old), len(new))
+    head = tail = 0
+    while head < most and old[head] == new[head]:
         head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+    while tail < most - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    yield Change(change.start + head, change.end - tail, after[head : len(after) - tail])
+    return Change(at + head, at + len(old) - tail, new[head : len(new) - tail])
 
 
-def spread(flow: Flow, laid: Laid, changes: Iterable[Change], kept: Sequence[Span]) -> Spread:
-    """Turn the changes of a text into changes of the parts of its file."""
+def spread(
+    flow: Flow, laid: Laid, after: str, alignment: Alignment, kept: Sequence[Span]
+) -> Spread:
+    """
+    Turn the change of a text into changes of the parts of its file; spans in `kept` stay.
+
+    Raises ValueError where the alignment does not lead from the one text to the other.
+    """
     made = Spread()
+    settled, rest = settle(laid.text, after, alignment)
+    settled = _restored(laid.text, settled, kept)
     asked: dict[int, list[Change]] = {}
     ends = [end for _, end in kept]
-    for change in changes:
+    for change in rest:
         at = bisect_right(ends, change.start)
-        if at < len(kept) and kept[at][0] < max(change.end, change.start + 1):
-            continue
-        _share_out(laid, change, asked, made)
-    settled: dict[tuple[str, int, int], list[Change]] = {}
+        if at == len(kept) or kept[at][0] >= max(change.end, change.start + 1):
+            _share_out(laid, change, asked, made)
+    first: dict[tuple[str, int, int], str] = {}
     for index, run in enumerate(laid.runs):
-        here = [_moved(c, -laid.starts[index]) for c in asked.get(index, ())]
+        start = laid.starts[index]
+        here = settled[start : start + len(run.text)]
+        longer = [Change(c.start - start, c.end - start, c.text) for c in asked.get(index, ())]
+        new = "".join(_rewritten(here, longer)) if longer else here
         stretch = (run.part, run.start, run.end)
-        first = settled.setdefault(stretch, here)
-        if first is not here:
-            # A text that several cells share stands once in the file: its first place decides.
-            made.shared += first != here
-        elif here:
-            _put(flow, run, here, made)
+        # A text that several cells share stands once in the file: its first place decides.
+        if stretch in first and not _is_markup(run):
+            made.shared += first[stretch] != new
+            continue
+        first[stretch] = new
+        if not run.fixed and new != run.text:
+            made.places += sum(map(ne, run.text, here))
+            _put(flow, run, new, made)
     return made
+
+
+def _restored(before: str, after: str, kept: Sequence[Span]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in kept:
+        pieces += (after[at:start], before[start:end])
+        at = end
+    return "".join((*pieces, after[at:])) if pieces else after
+
+
+def _rewritten(text: str, changes: Sequence[Change]) -> Iterator[str]:
+    at = 0
+    for change in changes:
+        yield text[at : change.start]
+        yield change.text
+        at = change.end
+    yield text[at:]
 
 
 def _share_out(laid: Laid, change: Change, asked: dict[int, list[Change]], made: Spread) -> None:
@@ -192,27 +217,18 @@ def _is_markup(run: Run) -> bool:
     return run.start == run.end
 
 
-def _moved(change: Change, shift: int) -> Change:
-    return Change(change.start + shift, change.end + shift, change.text)
-
-
-def _put(flow: Flow, run: Run, changes: list[Change], made: Spread) -> None:
-    """Write the changes of one run in the terms of its part."""
+def _put(flow: Flow, run: Run, new: str, made: Spread) -> None:
+    """Write what a run becomes in the terms of its part."""
     stretch = flow.parts[run.part][run.start : run.end]
     into = made.parts.setdefault(run.part, [])
-    if stretch == run.text:
+    if stretch == run.text and not _is_markup(run):
         # Only inside CDATA can a literal text hold a bare sign of markup.
         bare = flow.verbatim or "<" in stretch or "&" in stretch
-        into += [
-            Change(c.start + run.start, c.end + run.start, c.text if bare else escape(c.text))
-            for c in changes
-        ]
+        into.append(Change(run.start, run.end, new if bare else escape(new)))
         return
     numbered = NUMBERED.fullmatch(stretch)
-    if numbered and html.unescape(stretch) == run.text and len(changes) == 1:
+    if numbered and html.unescape(stretch) == run.text:
         form = "&#x{:X};" if numbered[1] else "&#{};"
-        new = "".join(form.format(ord(ch)) for ch in changes[0].text)
-        into.append(Change(run.start, run.end, new))
+        into.append(Change(run.start, run.end, "".join(form.format(ord(ch)) for ch in new)))
         return
-    made.places -= len(changes)
-    made.torn += len(changes)
+    made.torn += 1
