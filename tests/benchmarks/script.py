@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.measure import child, corpus, cpu
-
 from zhengming.text.script import convert
 from zhengming.text.script.engine import built_in
 
