@@ -72,6 +72,16 @@ def test_companions_lie_beside(words: Path, tmp_path: Path) -> None:
     assert "our own rendering" in (tmp_path / "b.comments.tsv").read_text("utf-8")
 
 
+def test_what_is_meant_to_be_unpacked_comes_as_a_folder(words: Path, tmp_path: Path) -> None:
+    ids = ("--ids", "ceshi-ci")
+    assert export(words, tmp_path / "site", "--format", "html", *ids) == 0
+    assert (tmp_path / "site" / "terms" / "ceshi-ci.html").is_file()
+    assert "index.html" in (tmp_path / "site.how-to-load.txt").read_text("utf-8")
+    assert export(words, tmp_path / "site", "--format", "html", *ids) == 2
+    assert export(words, tmp_path / "site.zip", "--format", "html", *ids) == 0
+    assert (tmp_path / "site.zip").is_file()
+
+
 @pytest.mark.parametrize(
     ("more", "say"),
     [

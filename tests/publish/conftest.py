@@ -39,7 +39,7 @@ from zhengming.base.findings import (
 )
 from zhengming.find.match import Matcher
 from zhengming.publish.pages import render_index, render_reading_copy
-from zhengming.words.vocabulary import Category, SourceRecord
+from zhengming.words.vocabulary import Category, Retired, SourceRecord
 
 EVIL = "</script><img src=x onerror=alert(1)>]]>"
 
@@ -178,6 +178,12 @@ class FakeGlossary:
             "digest": SourceRecord(
                 "digest", "A Digest of Words", "A. Body", "2021", "https://example.org/digest"
             )
+        }
+    )
+
+    retired: Mapping[str, Retired] = field(
+        default_factory=lambda: {
+            "weihu-wending": Retired("weihu-wending", "The same as the short form.", "weiwen")
         }
     )
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 
@@ -56,9 +57,73 @@ def offered_by_sheet(name: str, data: bytes) -> Iterator[str]:
             yield str(row[head.index("en")])
 
 
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def anki_fields(data: bytes) -> list[list[str]]:
+    base = sqlite3.connect(":memory:")
+    base.deserialize(unzipped(data)["collection.anki2"])
+    rows = base.execute("SELECT flds FROM notes ORDER BY guid").fetchall()
+    base.close()
+    return [row[0].split("\x1f") for row in rows]
+
+
+def nodes(content: object) -> Iterator[dict[str, object]]:
+    """Every element of Yomitan's structured content."""
+    if isinstance(content, list):
+        for one in content:
+            yield from nodes(one)
+    elif isinstance(content, dict):
+        yield content
+        yield from nodes(content.get("content"))
+
+
+def yomitan_parts(data: bytes, kind: str) -> Iterator[str]:
+    for row in json.loads(unzipped(data)["term_bank_1.json"]):
+        for node in nodes(row[5]):
+            if node.get("data") == {"zm": kind}:
+                yield str(node["content"])
+
+
+def runs(data: bytes, style: str) -> list[str]:
+    """The text of every run of a Word document in one style."""
+    space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    document = etree.fromstring(unzipped(data)["word/document.xml"])
+    return document.xpath(f"//w:r[w:rPr/w:rStyle/@w:val='{style}']/w:t/text()", namespaces=space)
+
+
+def offered_by_dictionary(name: str, data: bytes) -> Iterator[str]:
+    if name == "stardict":
+        parts = unzipped(data)
+        yield from re.findall("<li><b>(.*?)</b>", parts["zhengming/zhengming.dict"].decode())
+        yield parts["zhengming/zhengming.syn"].decode("utf-8", "replace")
+    elif name == "yomitan":
+        yield from yomitan_parts(data, "rendering")
+    elif name == "anki":
+        yield from (fields[3] for fields in anki_fields(data))
+    elif name == "docx":
+        yield from runs(data, "English")
+    elif name == "html":
+        pages = {path: page.decode() for path, page in unzipped(data).items()}
+        yield pages["zhengming/english.html"]
+        yield from re.findall('class="rendering">(.*?)<', "".join(pages.values()))
+    elif name == "pleco":
+        told = data.decode().replace("\ueab1", "\n")
+        yield "\n".join(line for line in told.splitlines() if not line.startswith("Avoid: "))
+    else:
+        yield data.decode()
+
+
+DICTIONARIES = ("stardict", "yomitan", "cedict", "pleco", "anki", "docx", "html")
+
+
 def offered(name: str, data: bytes) -> Iterator[str]:
     """The English that a program reading this file would offer."""
-    if name in ("tbx", "tbx-v2", "weblate", "multiterm", "xliff"):
+    if name in DICTIONARIES:
+        yield from offered_by_dictionary(name, data)
+    elif name in ("tbx", "tbx-v2", "weblate", "multiterm", "xliff"):
         yield from offered_by_xml(name, data)
     elif name in ("xlsx", "phrase"):
         yield from offered_by_sheet(name, data)
@@ -115,6 +180,19 @@ def test_drafts_and_our_own_words_say_so(name: str, build: Build, glossary: obje
     assert "our own rendering" in text
     assert "word-for-word rendering" in text
     assert "avoid: public order" in text or "Drops the political content" in text
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_dictionaries_say_what_is_a_draft_and_what_is_nobodys(
+    name: str, build: Build, glossary: object
+) -> None:
+    data = FORMATS[name].write(build, glossary)
+    told = b"".join(unzipped(data).values()) if data[:2] == b"PK" else data
+    text = told.decode("utf-8", "replace")
+    assert "draft" in text
+    assert "word-for-word rendering" in text or "word for word; no source" in text
+    assert "our own rendering" in text
+    assert ("public order" in text) == (name != "cedict")  # only as what to avoid: see above
 
 
 @pytest.mark.parametrize("name", ["deepl", "google"])

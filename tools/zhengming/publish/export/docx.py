@@ -59,20 +59,20 @@ def write(out: Outgoing) -> Written:
     notes: list[tuple[str, ...]] = []
     entries = sorted((found.term for found in out.found), key=_by_pinyin)
     numbers = {term.id: at for at, term in enumerate(entries)}
-    body = [*_front(out, len(entries))]
+    body = ["".join(_front(out, len(entries))).encode()]
     for letter, terms in groupby(entries, _letter):
-        body.append(paragraph("Letter", text(letter)))
-        for term in terms:
-            body.extend(_Writer(out, term, numbers, notes).paragraphs())
+        body.append(paragraph("Letter", text(letter)).encode())
+        writers = (_Writer(out, term, numbers, notes) for term in terms)
+        body.extend("".join(writer.paragraphs()).encode() for writer in writers)
     ends = (entries[0], entries[-1]) if entries else ()
     parts = {
-        "word/document.xml": _part("document", f"<w:body>{''.join(body)}{_page()}</w:body>"),
-        "word/footnotes.xml": _part("footnotes", "".join(_footnotes(notes))),
-        "word/header1.xml": _part("hdr", _header([plain(term.hans) for term in ends])),
-        "word/footer1.xml": _part("ftr", paragraph("Footer", _field("PAGE", "1"))),
+        "word/footnotes.xml": _part("footnotes", _footnotes(notes)),
+        "word/header1.xml": _part("hdr", [_header([plain(term.hans) for term in ends])]),
+        "word/footer1.xml": _part("ftr", [paragraph("Footer", _field("PAGE", "1"))]),
     }
-    members = [(name, _fixed(part)) for name, part in FIXED.items()]
-    return Written(zip_bytes([*members, *((n, d.encode()) for n, d in parts.items())]))
+    document = _frame("document", [b"<w:body>", *body, _page().encode(), b"</w:body>"])
+    fixed = [(name, _fixed(part)) for name, part in FIXED.items()]
+    return Written(zip_bytes([*fixed, ("word/document.xml", document), *parts.items()]))
 
 
 def _by_pinyin(term: Term) -> tuple[str, str, str]:
@@ -83,8 +83,14 @@ def _letter(term: Term) -> str:
     return toneless_key(term.pinyin)[:1].upper() or "–"
 
 
-def _part(root: str, content: str) -> str:
-    return f"{HEAD}<w:{root} {SPACES}>{content}</w:{root}>"
+def _part(root: str, content: Iterable[str]) -> bytes:
+    return _frame(root, (one.encode() for one in content))
+
+
+def _frame(root: str, content: Iterable[bytes]) -> bytes:
+    """Put the content of a part into its outermost element."""
+    start, end = f"{HEAD}<w:{root} {SPACES}>", f"</w:{root}>"
+    return b"".join((start.encode(), *content, end.encode()))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from urllib.parse import quote
 
 from zhengming.base.delivery import zip_bytes
@@ -54,17 +55,20 @@ STYLES = """\
 
 def write(out: Outgoing) -> Written:
     """Write the archive: about, styles, tags, and the rows in banks."""
-    rows = [row for number, found in enumerate(out.found) for row in _rows(out, found.term, number)]
-    banks = (rows[at : at + ROWS_A_BANK] for at in range(0, max(len(rows), 1), ROWS_A_BANK))
-    members = [
-        ("index.json", _json(_about(out)).encode()),
-        ("styles.css", STYLES.encode()),
-        ("tag_bank_1.json", _json(list(_tags())).encode()),
-    ]
-    for number, bank in enumerate(banks, 1):
-        text = ",\n".join(bank)
-        members.append((f"term_bank_{number}.json", f"[\n{text}\n]\n".encode()))
-    return Written(zip_bytes(members))
+    return Written(zip_bytes(_members(out)))
+
+
+def _members(out: Outgoing) -> Iterator[tuple[str, bytes]]:
+    """Yield the files; a bank lives only while it is written."""
+    yield "index.json", _json(_about(out)).encode()
+    yield "styles.css", STYLES.encode()
+    yield "tag_bank_1.json", _json(list(_tags())).encode()
+    rows = (row for number, found in enumerate(out.found) for row in _rows(out, found.term, number))
+    for number in count(1):
+        bank = list(islice(rows, ROWS_A_BANK))
+        if not bank and number > 1:
+            return
+        yield f"term_bank_{number}.json", b"[\n" + b",\n".join(bank) + b"\n]\n"
 
 
 def _json(value: object) -> str:
@@ -90,15 +94,15 @@ def _tags() -> Iterator[list[object]]:
         yield [name, category, order, phrases.STATUS[name], 0]
 
 
-def _rows(out: Outgoing, term: Term, number: int) -> Iterator[str]:
+def _rows(out: Outgoing, term: Term, number: int) -> Iterator[bytes]:
     """Yield the rows of an entry as JSON: its content is written once and shared."""
     entry = describe(term, out.glossary)
-    content = _json({"type": "structured-content", "content": list(_content(out, entry))})
+    content = _json({"type": "structured-content", "content": list(_content(out, entry))}).encode()
     for spelling, _, form in out.spellings(term):
         pinyin = term.pinyin if form == term.hans else " ".join(spoken(term, form))
-        head = _json([plain(spelling), plain(pinyin), term.review.status, ""])[:-1]
+        head = _json([plain(spelling), plain(pinyin), term.review.status, ""])[:-1].encode()
         score = 0 if form == term.hans else -1
-        yield f'{head},{score},[{content}],{number},""]'
+        yield b'%s,%d,[%s],%d,""]' % (head, score, content, number)
 
 
 def _part(name: str, content: object, tag: str = "span", lang: str = "") -> Node:

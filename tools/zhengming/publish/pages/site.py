@@ -62,21 +62,23 @@ class Site:
     glossary: Glossary
     about: Mapping[str, str]
     lines: list[Line] = field(init=False)
+    caution: str = field(init=False)
 
     def __post_init__(self) -> None:
         terms = sorted((found.term for found in self.build.found), key=_by_pinyin)
         self.lines = [_line(term, self.glossary) for term in terms]
+        checked = any(term.review.status == "expert-checked" for term in terms)
+        self.caution = phrases.SOME_EXPERT if checked else phrases.NO_EXPERT
 
     def draw(self, template: str, path: str, **values: object) -> bytes:
         """Draw one page; `path` is where it lies in the site."""
-        checked = any(line.term.review.status == "expert-checked" for line in self.lines)
         made = environment().get_template(template)
         page = made.render(
             up="../" * path.count("/"),
             here_now=path,
             places=PLACES,
             about=self.about,
-            caution=phrases.SOME_EXPERT if checked else phrases.NO_EXPERT,
+            caution=self.caution,
             **values,
         )
         return page.encode("utf-8")
@@ -128,12 +130,14 @@ def _categories(site: Site) -> list[Group]:
     present = sorted(
         {line.term.category for line in site.lines}, key=lambda c: (known.get(c, len(names)), c)
     )
+    rows: dict[str, list[Line]] = {name: [] for name in present}
+    for line in site.lines:
+        rows[line.term.category].append(line)
     groups = []
     for name in present:
-        rows = [line for line in site.lines if line.term.category == name]
         title = categories[name].en if name in categories else name
         hans = categories[name].hans if name in categories else ""
-        groups.append(Group(name, title, title, rows, hans))
+        groups.append(Group(name, title, title, rows[name], hans))
     return groups
 
 
