@@ -18,15 +18,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from zhengming.base.places import PACKAGE, cache_dir
+from zhengming.base.places import PACKAGE, cache_dir, words_dir
 from zhengming.words.files import list_files
 
 FORMAT = "1"
 RECIPE = (
     "data/fold.txt",
-    "text/script/__init__.py",
-    "text/script/convert.py",
+    "data/script.contexts",
+    "text/script/choose.py",
     "text/script/engine.py",
+    "text/script/names.py",
+    "text/script/plain.py",
+    "text/script/tables.py",
     "words/compile.py",
     "words/entryfile.py",
     "words/vocabulary.py",
@@ -126,12 +129,10 @@ def _fingerprint(folder: Path) -> tuple[str, bool]:
 def _recipe(name: str) -> str:
     """Mark what made a store, so that a new program or fold table does not read an old one."""
     parts = [FORMAT, name]
-    for file in RECIPE:
-        try:
-            stat = (PACKAGE / file).stat()
-        except FileNotFoundError:
-            continue
-        parts.append(f"{file} {stat.st_size} {stat.st_mtime_ns}")
+    corrections = sorted((words_dir() / "script").glob("*.tsv"))
+    for path in (*(PACKAGE / file for file in RECIPE), *corrections):
+        stat = path.stat()
+        parts.append(f"{path.name} {stat.st_size} {stat.st_mtime_ns}")
     return _short("\n".join(parts))[:8]
 
 
