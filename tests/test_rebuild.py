@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from zhengming.base.places import words_dir
 from zhengming.cli import run
 
 ONE = "县委政法委推进平安建设，落实网格化管理。"  # the county commission promotes safety-building
@@ -112,3 +113,28 @@ def test_clean_removes_nothing_of_others(tmp_path: Path) -> None:
     precious = write(tmp_path / ".work", "thesis.txt", "years of work")
     assert run(["clean", str(tmp_path)]) == 2
     assert precious.exists()
+
+
+def test_each_layer_under_an_entry_is_named_for_what_it_is(tmp_path: Path) -> None:
+    shipped = next((words_dir() / "terms").rglob("weiwen.toml")).read_text("utf-8")
+    for name in ("office", "job"):
+        folder = tmp_path / name / "terms" / "stability"
+        folder.mkdir(parents=True)
+        text = shipped.replace('term = "stability maintenance"', f'term = "weiwen of {name}"', 1)
+        write(folder, "weiwen.toml", text)
+    one = write(tmp_path, "one.txt", "维稳")  # stability maintenance
+    words = ("--words", tmp_path / "office", "--words", tmp_path / "job")
+    assert build(tmp_path / "out", one, *words) == 0
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "The entry under it, in “office”, differs" in page
+    assert "The entry shipped with the program differs" in page
+
+
+@pytest.mark.parametrize("command", [["convert", "--to", "tw"], ["restore"]])
+def test_a_text_in_two_encodings_is_named(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mixed = tmp_path / "mixed.txt"
+    mixed.write_bytes(f"{ONE}\n".encode() + f"{ONE}\n".encode("gbk"))
+    assert run([*command, str(mixed)]) == 3
+    assert capsys.readouterr().err.startswith(f"{mixed}: two encodings")

@@ -196,6 +196,16 @@ def summary(result: object) -> str:
     assert isinstance(result, Build)
     known = sum(1 for f in result.found if f.occurrences)
     return (
-        f"{len(result.documents)} documents, {known} known terms, "
-        f"{len(result.candidates)} possible new terms"
+        f"{counted(len(result.documents), 'document')}, {counted(known, 'known term')}, "
+        f"{counted(len(result.candidates), 'possible new term')}"
     )
+
+
+def counted(number: int, thing: str) -> str:
+    """
+    Say how many there are.
+
+    >>> counted(1, "document"), counted(2, "document")
+    ('1 document', '2 documents')
+    """
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -196,7 +196,10 @@ def read_pieces(
     from zhengming.text.script.plain import STOPS
 
     first = reader.read(SAMPLE)
-    name, skip = _encoding(first, encoding)
+    try:
+        name, skip = _encoding(first, encoding)
+    except Unreadable as error:
+        raise Unreadable(error.cause, where=where, remedy=error.remedy) from error
     decoder = codecs.getincrementaldecoder(name)()
     held, data, at = "", first[skip:], 0
     while True:

@@ -120,7 +120,10 @@ def read_text(file: Path, encoding: str | None) -> str:
         raise Unreadable(
             f"cannot be opened ({error.strerror})", where=str(file), remedy="check the name"
         ) from error
-    return decode(data, encoding=encoding)[0]
+    try:
+        return decode(data, encoding=encoding)[0]
+    except Unreadable as error:
+        raise Unreadable(error.cause, where=str(file), remedy=error.remedy) from error
 
 
 def write_report(path: Path, restoration: Restoration) -> None:

@@ -142,8 +142,8 @@ def _broken(data: bytes, name: str, at: int, shift: int = 0) -> Unreadable:
     return Unreadable(
         f"broken {name.upper()} at byte {at + shift} (line {line}): {bytes_}",
         rule="encoding",
-        remedy="name the right one with --encoding, or read on with --errors=replace, "
-        "which lists each unreadable place",
+        remedy="name the right one with --encoding, or read on with "
+        "zhengming build --errors=replace, which lists each unreadable place",
     )
 
 

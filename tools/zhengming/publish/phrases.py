@@ -290,6 +290,7 @@ PAGE: Mapping[str, str] = {
     "sources": "Sources",
     "no_english": "no English yet",
     "yours": "From your own words ({layer}). The entry shipped with the program differs:",
+    "yours_over": "From your own words ({layer}). The entry under it, in “{under}”, differs:",
     "layer": "From",
     "checked": "How far checked",
     "facts_as_of": "Facts as of",
