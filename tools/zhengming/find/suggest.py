@@ -36,7 +36,10 @@ LEVELS = {
     "乡": "Township",
     "村": "Village",
 }
-PLACED = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?)({'|'.join(LEVELS)})(委)?(?=[\u4e00-\u9fff])")
+# A name of one character is a county's (浚县; not the 辉 of 辉县市); the longest is
+# 黔西南布依族苗族自治州 or 克孜勒苏柯尔克孜自治州, named whole in the table.
+NAME = r"[\u4e00-\u9fff](?=县(?!市))|[\u4e00-\u9fff]{2,10}?"
+PLACED = re.compile(rf"({NAME})({'|'.join(LEVELS)})(委)?(?=[\u4e00-\u9fff])")
 SMALL = {"of", "the", "and", "for", "in", "on", "to", "by", "with", "at"}
 
 
@@ -144,7 +147,7 @@ def _titled(english: str) -> str:
 
 @cache
 def _established() -> dict[str, str]:
-    """Read the table of established English forms."""
+    """Read the table of established English forms; `places.recipe.json` says where from."""
     lines = (data_dir() / "places.tsv").read_text("utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines]
     return {row[0]: row[1] for row in rows}
@@ -152,9 +155,16 @@ def _established() -> dict[str, str]:
 
 @cache
 def _is_place(name: str, level: str) -> bool:
-    """Whether the table or the word list knows a place of this name."""
+    """
+    Whether the table or the word list knows a place of this name.
+
+    An autonomous county holds its people's name (长阳土家族自治县), which is not pinyin: it is known
+    from the table or not at all.
+    """
     if name in _established() or name + level in _established():
         return True
+    if level.startswith("自治"):
+        return False
     return any(
         len(words) == 1 and words[0].pos == "ns"
         for words in (tag_words(name + level), tag_words(name))
