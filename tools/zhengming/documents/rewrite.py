@@ -27,6 +27,7 @@ from zhengming.documents.repack import refuse_unsafe, repack
 from zhengming.documents.sniff import sniff
 from zhengming.documents.spared import spared
 from zhengming.documents.splice import Spread, applied, lay, link_ends, spread
+from zhengming.documents.worker import failed
 
 REWRITTEN = ("text", "markdown", "csv", "html", "srt", "docx", "xlsx", "xliff", "tmx")
 PACKAGES = ("docx", "xlsx")
@@ -101,6 +102,9 @@ def rewrite(path: Path, change: TextChange, manner: Manner | None = None) -> Rew
             with Reader() as reader:
                 reader.read(path, encoding=manner.encoding)
         return rewrite_bytes(data, kind, change, manner, name=path.name)
+    except (ValueError, LookupError, ArithmeticError, RecursionError) as error:
+        # What we failed to foresee in a bad file must not stop the batch.
+        raise failed(type(error).__name__, where=shown(path)) from error
     except ZhengmingError as error:
         if error.where:
             raise
