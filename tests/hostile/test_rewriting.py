@@ -65,9 +65,9 @@ def test_h14_an_empty_file(tmp_path: Path) -> None:
 
 def test_h22_to_h30_characters_that_do_not_show_are_kept(tmp_path: Path) -> None:
     kept = "\x00\x1b\u202e\u200b\u2060\U00020bb7\ue000⿰亻\u0301□"
-    done = outcome(tmp_path, "a.txt", f"国{kept}家\n".encode())
+    done = outcome(tmp_path, "a.txt", f"{'县公安局' * 20}\n国{kept}家\n".encode())
     assert isinstance(done, Rewriting)
-    assert done.data.decode() == f"國{kept}家\n"
+    assert done.data.decode() == f"{'縣公安局' * 20}\n國{kept}家\n"
 
 
 def test_a_dtd_that_is_only_named_is_not_fetched(tmp_path: Path) -> None:
