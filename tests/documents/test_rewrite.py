@@ -357,3 +357,14 @@ def test_plain_text_keeps_its_encoding_and_line_ends(tmp_path: Path) -> None:
     there = made(tmp_path, "a.txt", TEXT.encode("gb18030"), to_tw, Manner("tw"))
     assert there.data.decode("gb18030").splitlines()[0] == "關於維護社會穩定的通報"
     assert there.data.count(b"\r\n") == 3
+
+
+def test_names_in_the_properties_are_said(tmp_path: Path) -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Somebody</dc:creator></cp:coreProperties>'
+    )
+    data = docx(para("国家"), more={"docProps/core.xml": core})
+    there = made(tmp_path, "a.docx", data, to_tw, Manner("tw"))
+    assert "name people" in "".join(there.notes)
+    assert "Somebody" not in "".join(there.notes)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from zhengming.base.errors import Refused
 from zhengming.documents.archive import open_archive
 from zhengming.documents.flow import Flow
+from zhengming.documents.formats.package import properties
 
 FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)</", re.DOTALL)
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -51,6 +52,8 @@ def left_aside(data: bytes, kind: str) -> Iterator[str]:
     if kind not in ("docx", "xlsx"):
         return
     archive = open_archive(data)
+    if properties(archive, "docProps/core.xml")[1]:
+        yield "the file's properties name people (author, last editor), and so does the copy"
     for start, what in DRAWN:
         names = [n for n in archive.names if start in n and n.endswith(".xml")]
         held = sum(1 for name in names if TEXTY.search(archive.read(name)))
