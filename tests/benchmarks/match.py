@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 from tests.benchmarks.measure import corpus, cpu
-
 from zhengming.find.match import Matcher
 from zhengming.text.hanzi import view
 from zhengming.text.script import to_hant

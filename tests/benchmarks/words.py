@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 
 from tests.benchmarks.measure import cpu
-
 from zhengming.base.places import words_dir
 from zhengming.words.glossary import load_glossary
 from zhengming.words.lint import lint
