@@ -21,7 +21,7 @@ from zhengming.find.expand import expand, short_forms
 from zhengming.find.field import Field, gather
 from zhengming.find.match import Matcher
 from zhengming.find.measure import Table, is_known, kinship, known_parts, measure
-from zhengming.find.persons import find_names
+from zhengming.find.persons import find_names, is_piece
 from zhengming.find.propose import CHUNK, Spans, propose
 from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
@@ -193,7 +193,7 @@ def extract_with(
     candidates: list[Candidate] = []
     for row in _best_first(ready, score):
         key = ready.table.string(row).translate(QUOTES)
-        if key in unwanted or any(name in key for name in people):
+        if key in unwanted or any(name in key or is_piece(key, name) for name in people):
             continue
         if (not count_han(key) or COUNTED.fullmatch(key)) and not ready.table.values[
             "right quoted"
