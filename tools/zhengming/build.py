@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 
 from zhengming import __version__
@@ -196,11 +196,13 @@ def assemble(
         if not wishes.only_reread or glossary.terms[entry].review.status != "draft"
     ]
     found.sort(key=lambda f: (-f.count, f.term.pinyin, f.term.id))
+    new = [candidate for candidate in extraction.candidates if is_new(candidate)]
     return Build(
         documents=tuple(examined),
         refusals=tuple(refusals),
         found=tuple(found),
-        candidates=tuple(islice(filter(is_new, extraction.candidates), wishes.candidates)),
+        candidates=tuple(new[: wishes.candidates]),
+        candidates_found=len(new),
         persons=tuple(extraction.persons),
         versions=versions(glossary),
         whole_glossary=wishes.whole_glossary,

@@ -157,3 +157,4 @@ class Build:
     persons: tuple[Candidate, ...]
     versions: Mapping[str, str]
     whole_glossary: bool = False
+    candidates_found: int = 0

@@ -195,9 +195,11 @@ def summary(result: object) -> str:
 
     assert isinstance(result, Build)
     known = sum(1 for f in result.found if f.occurrences)
+    shown, new = len(result.candidates), result.candidates_found
+    first = f"the first {shown:,} of " if shown < new else ""
     return (
         f"{counted(len(result.documents), 'document')}, {counted(known, 'known term')}, "
-        f"{counted(len(result.candidates), 'possible new term')}"
+        f"{first}{counted(new, 'possible new term')}"
     )
 
 

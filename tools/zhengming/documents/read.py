@@ -34,6 +34,11 @@ UNKNOWN_GLYPH = re.compile(
     "[\ue000-\uf8ff\ufffd\u25a1\u3013\U000f0000-\U0010ffff]|[\u2ff0-\u2fff]|[?？](?=某)"
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A word of Cyrillic or Greek letters that look Latin, alone or among Latin ones: АВС, pаypal.
+TWINS = "АВЕЅІЈКМНОРСТУХаеоѕіјрсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+LOOKALIKE = re.compile(
+    rf"(?<![A-Za-z\u0370-\u04ff])[A-Za-z]*[{TWINS}][A-Za-z{TWINS}]*(?![A-Za-z\u0370-\u04ff])"
+)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -177,6 +182,10 @@ def _warnings(text: str) -> Iterator[Loss]:
             said,
             "read the places with care: what shows may stand in another order",
         )
+    mixed = LOOKALIKE.findall(text)
+    if mixed:
+        said = f"{len(mixed)} words hold Cyrillic or Greek letters that look like Latin ones"
+        yield Loss("look-alikes", said, "read names and numbers there with care")
     controls = CONTROL.findall(text)
     if controls:
         yield Loss("control-characters", f"{len(controls)} control characters are kept in the text")
