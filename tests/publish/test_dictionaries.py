@@ -375,25 +375,13 @@ def test_a_folder_appears_whole_and_never_over_another(tmp_path: Path) -> None:
 Visit = Callable[..., "Page"]  # noqa: F821
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("needs Chromium: apt-get install chromium")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install it")
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def visit(chromium: object, unpacked: Path) -> Iterator[Visit]:
+def visit(browser: object, unpacked: Path) -> Iterator[Visit]:
     """Open a page from its file; afterwards nothing was asked of the network, nothing went wrong."""
     contexts, requests, problems = [], [], []
 
     def open_page(name: str, base: str = "", **options: object) -> object:
-        context = chromium.new_context(viewport={"width": 1200, "height": 860}, **options)
+        context = browser.new_context(viewport={"width": 1200, "height": 860}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda r: requests.append(r.url))

@@ -54,31 +54,22 @@ def test_the_page_loads_nothing_and_is_not_translated() -> None:
 
 
 @pytest.mark.browser
-def test_settled_by_keyboard_and_saved(tmp_path: Path) -> None:
+def test_settled_by_keyboard_and_saved(tmp_path: Path, browser: object) -> None:
     """n goes to the next question, a click settles it, the saved file is what convert reads."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright and Chromium")
-    chromium = Path("/usr/bin/chromium")
     file = tmp_path / "doubts.html"
     file.write_text(page(), "utf-8")
-    with sync_api.sync_playwright() as playwright:
-        options = {"executable_path": str(chromium)} if chromium.is_file() else {}
-        try:
-            browser = playwright.chromium.launch(args=["--no-sandbox"], **options)
-        except sync_api.Error:
-            pytest.skip("needs Chromium: playwright install chromium")
-        tab = browser.new_page(accept_downloads=True)
-        asked: list[str] = []
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.goto(file.as_uri())
-        tab.keyboard.press("n")
-        assert "doubt" in tab.evaluate("document.activeElement.className")
-        assert tab.locator("#card").is_visible()
-        tab.locator("#options button").nth(1).click()
-        with tab.expect_download() as download:
-            tab.click("#save")
-        saved = Path(str(download.value.path()))
-        choices = Choices.load(saved)
-        browser.close()
+    tab = browser.new_page(accept_downloads=True)
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    tab.keyboard.press("n")
+    assert "doubt" in tab.evaluate("document.activeElement.className")
+    assert tab.locator("#card").is_visible()
+    tab.locator("#options button").nth(1).click()
+    with tab.expect_download() as download:
+        tab.click("#save")
+    choices = Choices.load(Path(str(download.value.path())))
+    tab.close()
     assert asked == [file.as_uri()]
     assert len(choices.rows) == 1
     row = choices.rows[0]
