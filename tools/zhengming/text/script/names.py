@@ -40,6 +40,9 @@ class NameChange(NamedTuple):
     why: str
 
 
+COUNTED = "种些个项人地数一事物处时日年月位名类方件条次点段级市县国省区州镇村公"  # 某 before these is "some", no name
+
+
 @cache
 def surnames() -> dict[str, tuple[str, str]]:
     """Read the surnames whose character the tables would change: form and boldness."""
@@ -58,6 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "plain": re.compile(f"[{plain}]"),
         "careful": re.compile(f"[{every}](?=某某|某[{HAN}]?{AFTER_NAME})"),
+        "beside": re.compile(f"(?<=[与和及、])[{every}](?=某(?![{COUNTED}]))"),
         "title": re.compile(f"[{_of('bold')}](?=[{HAN}]{{0,2}}(?:{TITLES}))"),
         "announced": re.compile(f"(?:{ANNOUNCED})$"),
         "name": re.compile(f"[{every}](?=[{HAN}]{{1,2}}{AFTER_NAME})"),
@@ -72,8 +76,10 @@ def _before_someone(text: str) -> Iterator[NameChange]:
         if at < 0 or text[at] not in surnames():
             continue
         begins = at == 0 or text[at - 1] in JOINS or not re.match(f"[{HAN}]", text[at - 1])
-        if _patterns()["plain"].match(text, at) or (
-            begins and _patterns()["careful"].match(text, at)
+        if (
+            _patterns()["plain"].match(text, at)
+            or (begins and _patterns()["careful"].match(text, at))
+            or _patterns()["beside"].match(text, at)
         ):
             yield NameChange(at, surnames()[text[at]][0], "a surname stands before 某")
 
