@@ -16,6 +16,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from tests.documents.samples import pdf
 
 from zhengming.base.document import Document, Refusal
 from zhengming.base.errors import Exit, Refused, Unreadable, ZhengmingError
@@ -230,23 +231,6 @@ def test_h10_remote_references_are_listed_and_not_fetched(desk: Desk) -> None:
 
 
 # H11-H13: PDF
-
-
-def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
-    out = b"%PDF-1.4\n"
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % p for p in places)
-    trailer = trailer.replace(b"HERE", b"%d" % start)
-    return out + b"trailer<</Root 1 0 R/Size %d%s>>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        trailer,
-        start,
-    )
 
 
 def page_with(content: bytes) -> bytes:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from zhengming.base import delivery
-from zhengming.base.document import Decoding, Document, Loss, Page, Paragraph, Source
+from zhengming.base.document import Document
 from zhengming.base.errors import Usage
+from zhengming.documents.record import read_record, write_record
 
 
 class Shelf:
@@ -42,7 +41,7 @@ class Shelf:
         """Return the document that was read from a file with this very content, if any."""
         try:
             stored = json.loads(self._place(path).read_text("utf-8"))
-            return _document(stored)
+            return read_record(stored)
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
@@ -50,36 +49,20 @@ class Shelf:
         """Every document that lies here, whichever file it was read from."""
         for place in sorted(self.folder.glob("*.json")):
             try:
-                yield _document(json.loads(place.read_text("utf-8")))
+                yield read_record(json.loads(place.read_text("utf-8")))
             except (OSError, ValueError, TypeError, KeyError):
                 continue
 
     def keep(self, path: Path, document: Document) -> None:
         """Store a document that was just read."""
-        text = json.dumps(asdict(document), ensure_ascii=True)
+        text = json.dumps(write_record(document), ensure_ascii=True)
         delivery.write_text(self._place(path), text)
 
     def _place(self, path: Path) -> Path:
-        digest = hashlib.sha256(f"{self._key}\0{path.name}\0".encode("utf-8", "surrogateescape"))
+        digest = hashlib.sha256(f"record\0{self._key}\0{path.name}\0".encode("utf-8", "surrogateescape"))
         for part in (path, path.with_name(f"{path.name}.source.toml")):
             digest.update(b"\0")
             if part.is_file():
                 with part.open("rb") as file:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
         return self.folder / f"{digest.hexdigest()[:32]}.json"
-
-
-def _document(stored: dict[str, Any]) -> Document:
-    """Rebuild a document from its JSON form."""
-    paragraphs = [Paragraph(**{**p, "marks": tuple(p["marks"])}) for p in stored["paragraphs"]]
-    decoding = stored["decoding"]
-    return Document(
-        **{
-            **stored,
-            "paragraphs": tuple(paragraphs),
-            "pages": tuple(Page(**page) for page in stored["pages"]),
-            "source": Source(**stored["source"]),
-            "decoding": Decoding(**decoding) if decoding else None,
-            "losses": tuple(Loss(**loss) for loss in stored["losses"]),
-        }
-    )

@@ -22,10 +22,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from zhengming.base.document import Decoding, Document, Loss, Page, Paragraph, Source
+from zhengming.base.document import Document
 from zhengming.base.errors import Refused, Unreadable, Usage, ZhengmingError
 from zhengming.documents.flow import How, assemble
 from zhengming.documents.formats import walk
+from zhengming.documents.record import read_record, write_record
 
 HEAD = struct.Struct(">Q")
 KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
@@ -110,7 +111,7 @@ class Worker:
     def _opened(self, answer: bytes) -> Document:
         message = json.loads(answer)
         if "error" not in message:
-            return _document(message)
+            return read_record(message)
         said = message["error"]
         if said["class"] == "MemoryError":
             self.stop()
@@ -190,43 +191,6 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
     return data
 
 
-def _document(said: Mapping[str, Any]) -> Document:
-    return Document(
-        sha256=said["sha256"],
-        name=said["name"],
-        format=said["format"],
-        text=said["text"],
-        paragraphs=tuple(
-            Paragraph(s, e, k, lv, False, tuple(m), a) for s, e, k, lv, m, a in said["paragraphs"]
-        ),
-        pages=tuple(Page(*page) for page in said["pages"]),
-        source=Source(**said["source"]),
-        decoding=Decoding(**said["decoding"]) if said["decoding"] else None,
-        losses=tuple(Loss(**loss) for loss in said["losses"]),
-    )
-
-
-def _said(document: Document) -> dict[str, Any]:
-    """A document as plain lists and mappings, the mirror of `_document`."""
-
-    def fields(record: Any) -> dict[str, Any]:
-        return {name: getattr(record, name) for name in record.__dataclass_fields__}
-
-    return {
-        "sha256": document.sha256,
-        "name": document.name,
-        "format": document.format,
-        "text": document.text,
-        "paragraphs": [
-            (p.start, p.end, p.kind, p.level, p.marks, p.anchor) for p in document.paragraphs
-        ],
-        "pages": [(p.index, p.label, p.start, p.end) for p in document.pages],
-        "source": fields(document.source),
-        "decoding": fields(document.decoding) if document.decoding else None,
-        "losses": [fields(loss) for loss in document.losses],
-    }
-
-
 def limits() -> dict[str, bool]:
     """
     Which limits hold on this system (for `zhengming doctor`).
@@ -269,7 +233,7 @@ def _answer(ask: Mapping[str, Any], data: bytes) -> bytes:
         how = How(ask["name"], ask["encoding"], ask["errors"])
         flow = walk(ask["kind"], data, how)
         document = assemble(flow, sha256=ask["sha256"], name=ask["name"])
-        return json.dumps(_said(document)).encode("ascii")
+        return json.dumps(write_record(document)).encode("ascii")
     except ZhengmingError as error:
         said = {"cause": error.cause, "remedy": error.remedy, "rule": error.rule}
         return json.dumps({"error": {"class": type(error).__name__, **said}}).encode()
