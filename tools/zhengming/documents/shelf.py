@@ -59,7 +59,9 @@ class Shelf:
         delivery.write_text(self._place(path), text)
 
     def _place(self, path: Path) -> Path:
-        digest = hashlib.sha256(f"record\0{self._key}\0{path.name}\0".encode("utf-8", "surrogateescape"))
+        digest = hashlib.sha256(
+            f"record\0{self._key}\0{path.name}\0".encode("utf-8", "surrogateescape")
+        )
         for part in (path, path.with_name(f"{path.name}.source.toml")):
             digest.update(b"\0")
             if part.is_file():
