@@ -3,7 +3,8 @@ Which of several readings a place in a text has, judged by the characters around
 
 A `ContextTable` holds what was learnt: a weight for each (item, reading, characters nearby), where
 an item is a character or word with more than one possible reading. `scores` gives every reading
-of every place a score; their differences are log odds. It is a multinomial logistic regression
+of every place a score; their differences are log odds. Script (`text.script.choose`) and wording
+(`text.wording.chances`) each have a table of their own. It is a multinomial logistic regression
 with hashed features (Weinberger and others 2009); the first reading is the base and scores nought.
 Recipe: `zhengming.text.learn`. Offsets are code points; the text is simplified or folded.
 """
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
 SLOT_BITS = 20
 MASK = (1 << 64) - 1
 SCRAMBLE = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
-READINGS = 8
 SCALE = 16.0
 EDGE = 10  # what stands before the beginning and after the end: a line break
-REACH = 3
+Window = tuple[int, ...]
 # Characters to the left (-1 is the nearest) and to the right (1 is the nearest) of the place.
-WINDOWS: tuple[tuple[int, ...], ...] = (
+TOUCHING: tuple[Window, ...] = (
     (-1,),
     (1,),
     (-2, -1),
@@ -45,18 +45,31 @@ WINDOWS: tuple[tuple[int, ...], ...] = (
     (-2, -1, 1, 2),
     (),
 )
+# Single characters further away; those at any distance count as one window (a bag).
+NEARBY: tuple[Window, ...] = tuple((d,) for n in range(2, 9) for d in (-n, n))
+
+
+def reach_of(windows: Sequence[Window]) -> int:
+    """How far from the place the windows look."""
+    return max(abs(distance) for window in windows for distance in window)
+
+
+def numbered(bag: bool) -> list[tuple[int, Window]]:
+    """Return the windows with their numbers: each of TOUCHING its own, all of NEARBY one."""
+    own = list(enumerate(TOUCHING, 1))
+    return own + [(len(own) + 1, window) for window in NEARBY] if bag else own
 
 
 def feature_hashes(codes: Sequence[int], start: int, end: int, item: int) -> list[int]:
-    """Hash what stands around `codes[start:end]`, one number for each window (plain Python)."""
+    """Hash what touches `codes[start:end]`, one number for each window (plain Python)."""
     first = item * SCRAMBLE[1] & MASK
     near = {}
-    for distance in range(1, REACH + 1):
+    for distance in range(1, reach_of(TOUCHING) + 1):
         left, right = start - distance, end + distance - 1
         near[-distance] = codes[left] if left >= 0 else EDGE
         near[distance] = codes[right] if right < len(codes) else EDGE
     hashes = []
-    for number, window in enumerate(WINDOWS, 1):
+    for number, window in numbered(bag=False):
         value = (first + number * SCRAMBLE[2]) & MASK
         for distance in window:
             value = _mix((value + near[distance] * SCRAMBLE[3]) & MASK)
@@ -75,25 +88,33 @@ def feature_arrays(
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
     items: NDArray[np.uint64],
+    *,
+    bag: bool = False,
 ) -> Hashes:
-    """Hash what stands around many places at once: the same numbers as `feature_hashes`."""
+    """
+    Hash what stands around many places at once, an array (windows, places).
+
+    The first windows give the same numbers as `feature_hashes`; `bag` adds what stands nearby.
+    """
     import numpy as np
 
-    around = np.full(len(codes) + 2 * REACH, EDGE, np.uint64)
-    around[REACH:-REACH] = codes
+    windows = numbered(bag)
+    reach = reach_of([window for _, window in windows])
+    around = np.full(len(codes) + 2 * reach, EDGE, np.uint64)
+    around[reach : reach + len(codes)] = codes
     first = items * np.uint64(SCRAMBLE[1])
-    hashes = np.empty((len(WINDOWS), len(starts)), np.uint64)
-    scrambled = around * np.uint64(SCRAMBLE[3])
-    near = {-d: scrambled[starts + (REACH - d)] for d in range(1, REACH + 1)}
-    near |= {d: scrambled[ends + (REACH + d - 1)] for d in range(1, REACH + 1)}
-    for number, window in enumerate(WINDOWS, 1):
+    hashes = np.empty((len(windows), len(starts)), np.uint64)
+    around *= np.uint64(SCRAMBLE[3])
+    near = {-d: around[starts + (reach - d)] for d in range(1, reach + 1)}
+    near |= {d: around[ends + (reach + d - 1)] for d in range(1, reach + 1)}
+    for row, (number, window) in enumerate(windows):
         value = first + np.uint64(number * SCRAMBLE[2] & MASK)
         for distance in window:
             value += near[distance]
             value ^= value >> np.uint64(31)
             value *= np.uint64(SCRAMBLE[0])
             value ^= value >> np.uint64(29)
-        hashes[number - 1] = value
+        hashes[row] = value
     return hashes
 
 
@@ -110,18 +131,23 @@ def slots(hashes: Hashes, reading: int) -> tuple[NDArray[np.int64], NDArray[np.u
 
 
 class ContextTable:
-    """Weights by slot: `marks` (16 bits, to tell features apart) and `weights` (8 bits)."""
+    """
+    Weights by slot: `marks` (16 bits, to tell features apart) and `weights` (8 bits).
 
-    def __init__(self, marks: bytes, weights: bytes) -> None:
+    `bag` says whether the table was learnt with what stands nearby, not only with what touches.
+    """
+
+    def __init__(self, marks: bytes, weights: bytes, *, bag: bool = False) -> None:
         self._marks = memoryview(marks).cast("H")
         self._weights = memoryview(weights).cast("b")
+        self._bag = bag
 
     @classmethod
-    def load(cls, path: Path) -> ContextTable:
+    def load(cls, path: Path, *, bag: bool = False) -> ContextTable:
         """Read a shipped table."""
         data = zlib.decompress(path.read_bytes())
         split = 2 << SLOT_BITS
-        return cls(data[:split], data[split:])
+        return cls(data[:split], data[split:], bag=bag)
 
     def pack(self) -> bytes:
         """Write the table as it is shipped."""
@@ -130,7 +156,7 @@ class ContextTable:
     def score(
         self, codes: Sequence[int], start: int, end: int, item: int, readings: int
     ) -> list[float]:
-        """Score the readings of one place (plain Python: start-up without numpy)."""
+        """Score the readings of one place by what touches it (plain Python, without numpy)."""
         totals = [0.0] * readings
         for hashed in feature_hashes(codes, start, end, item):
             for reading in range(1, readings):
@@ -165,7 +191,7 @@ class ContextTable:
         most = int(readings.max(initial=1))
         totals = np.full((len(starts), most), -np.inf, np.float32)
         totals[:, 0] = 0
-        hashes = feature_arrays(codes, starts, ends, items)
+        hashes = feature_arrays(codes, starts, ends, items, bag=self._bag)
         for reading in range(1, most):
             rows = np.flatnonzero(readings > reading)
             place, mark = slots(hashes[:, rows] if len(rows) < len(starts) else hashes, reading)

@@ -20,7 +20,6 @@ EPOCHS = 8
 BATCH = 8192
 RATE = 0.3
 PULL = 2e-3  # towards nought
-LEFT_OUT = 0.1  # share of features hidden at each step, so that none is relied on alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,23 @@ def join(parts: list[Examples]) -> Examples:
     )
 
 
-def learn(examples: Examples, *, seen: int = 3, least: float = 0.25, seed: int = 0) -> ContextTable:
+def learn(
+    examples: Examples,
+    *,
+    seen: int = 3,
+    left_out: float = 0.1,
+    least: float = 0.25,
+    seed: int = 0,
+) -> ContextTable:
     """
     Fit the weights by AdaGrad (Duchi and others 2011) and keep those that matter.
 
+    `left_out` is the share of features hidden at each step, so that none is relied on alone.
     Features seen fewer than `seen` times, or whose weight stays below `least`, are dropped. Where
     two fall into one slot, the heavier stays.
     """
     keys, index = _index(examples.hashes, seen)
-    weights = _fit(examples, index, len(keys) + 1, seed)[1:]
+    weights = _fit(examples, index, len(keys) + 1, left_out, seed)[1:]
     return _table(keys, weights, least)
 
 
@@ -81,7 +88,9 @@ def _index(hashes: NDArray[np.uint64], seen: int) -> tuple[NDArray[np.uint64], N
     return keys[kept], number[back].reshape(hashes.shape).T
 
 
-def _fit(examples: Examples, index: NDArray[np.int32], size: int, seed: int) -> NDArray[np.float32]:
+def _fit(
+    examples: Examples, index: NDArray[np.int32], size: int, left_out: float, seed: int
+) -> NDArray[np.float32]:
     most = int(examples.readings.max())
     weights = np.zeros((size, most), np.float32)
     speed = np.full((size, most), 1e-2, np.float32)
@@ -90,7 +99,7 @@ def _fit(examples: Examples, index: NDArray[np.int32], size: int, seed: int) -> 
         order = random.permutation(len(examples.right))
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]
-            used = np.where(random.random((len(rows), index.shape[1])) < LEFT_OUT, 0, index[rows])
+            used = np.where(random.random((len(rows), index.shape[1])) < left_out, 0, index[rows])
             error = _error(weights, used, examples, rows)
             touched, back = np.unique(used.ravel(), return_inverse=True)
             for reading in range(1, most):

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengming.base.delivery import write_bytes
-from zhengming.text.contexts import WINDOWS, feature_arrays
+from zhengming.text.contexts import TOUCHING, feature_arrays
 from zhengming.text.learn import Examples, join, learn, unique
 from zhengming.text.script.choose import DATA, _form_arrays
 from zhengming.text.script.engine import from_tables
@@ -69,7 +69,7 @@ def examples_of(
     at, row, same = at[known], row[known], same[known]
     hashes = feature_arrays(codes, at, at + 1, codes[at].astype(np.uint64))
     if alone:
-        for number, window in enumerate(WINDOWS):
+        for number, window in enumerate(TOUCHING):
             for distance in window:
                 hashes[number, codes[at + distance] == ord(UNKNOWN[0])] = 0
     return Examples(hashes, count[row], same.argmax(1), weight[at])

@@ -19,8 +19,6 @@ from zhengming.text.script.convert import SourceScript
 from zhengming.text.wording.lattice import propose
 from zhengming.text.wording.survey import Survey, survey
 
-LOCALISED = 0.35
-FEW = 2
 REGIONAL = 2  # so many mainland words weigh as much as one regional word
 SPARSE = 500  # characters of official prose in which a word of the mainland's institutions stands
 TRADITIONAL = ("hant", "tw", "hk")
@@ -46,7 +44,7 @@ def inspect(text: str, plain: str | None = None) -> Verdict:
     """
     Judge a text or a paragraph of it; `plain` is its simplified form where that is known.
 
-    `share` is the share of localised words among all words that converters change.
+    `share` is the share of localised words among all words that the converter changes.
     """
     plain = to_hans(text, region_of(text)) if plain is None else plain
     return judge(plain, survey(plain, propose(plain)), traditional=is_traditional(text))
@@ -55,7 +53,6 @@ def inspect(text: str, plain: str | None = None) -> Verdict:
 def judge(plain: str, found: Survey, *, traditional: bool) -> Verdict:
     """Judge a simplified text whose telling words were counted, knowing its script as written."""
     mainland, regional = weigh_content(plain)
-    localised = sum(found.localised.values())
     share = round(found.share, 3)
     evidence = (
         f"{mainland} words of the mainland's institutions, {regional} of Taiwan's or Hong Kong's"
@@ -63,7 +60,7 @@ def judge(plain: str, found: Survey, *, traditional: bool) -> Verdict:
     telling = ", ".join(found_word for found_word in list(found.localised)[:5])
     if REGIONAL * regional > mainland or (traditional and mainland * SPARSE < count_han(plain)):
         return Verdict("regional", share, evidence)
-    if localised and found.share >= (LOCALISED if localised >= FEW else 1.0):
+    if found.went_through:
         by = NAMES.get(found.converter, "a converter")
         return Verdict("machine-localised", share, f"{evidence}; words that {by} writes: {telling}")
     return Verdict("mainland", share, evidence)

@@ -14,13 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from zhengming.text.automaton import Automaton, overlapping
-from zhengming.text.wording.contexts import load_contexts
+from zhengming.text.automaton import Automaton, Hit, overlapping
+from zhengming.text.wording.chances import chances
 from zhengming.text.wording.pairs import Localised, read_pairs
 
-EDIT = 0.85
+EDIT = 0.87
 DOUBT = 0.25
-UNSEEN_LONG, UNSEEN_SHORT = 0.92, 0.5
 SURE, LENGTH = 4.0, 1.5
 
 
@@ -47,29 +46,28 @@ class Reading:
 
 
 @cache
-def _forms() -> tuple[tuple[str, ...], Automaton]:
-    forms = tuple(read_pairs())
-    return forms, overlapping(forms)
+def _forms() -> tuple[tuple[Localised, ...], Automaton]:
+    pairs = read_pairs()
+    return tuple(pairs.values()), overlapping(tuple(pairs))
 
 
 def propose(text: str) -> list[Reading]:
-    """Score every localised form of a simplified text, also those that overlap."""
+    """List the localised forms of a simplified text that may be a converter's, also overlapping."""
     forms, automaton = _forms()
-    pairs = read_pairs()
-    return [read(text, start, end, pairs[forms[form]]) for start, end, form in automaton.find(text)]
+    places = automaton.find(text)
+    if not places:
+        return []
+    likely = chances(text, places)
+    wanted = (likely.sum(1) >= DOUBT).nonzero()[0]
+    return [
+        _reading(places[at], forms[places[at][2]], likely[at].tolist()) for at in wanted.tolist()
+    ]
 
 
-def read(text: str, start: int, end: int, localised: Localised) -> Reading:
-    """Score one localised form where it stands."""
-    contexts = load_contexts()
-    if localised.form in contexts.seen:
-        chances = contexts.probabilities(localised.form, localised.mainland, text, start, end)
-    else:
-        chance = UNSEEN_LONG if len(localised.form) > 2 else UNSEEN_SHORT
-        chances = [chance / len(localised.mainland)] * len(localised.mainland)
-    ranked = sorted(zip(localised.mainland, chances, strict=True), key=lambda p: -p[1])
+def _reading(place: Hit, localised: Localised, likely: Sequence[float]) -> Reading:
+    ranked = sorted(zip(localised.mainland, likely, strict=False), key=lambda p: -p[1])
     (word, chance), *others = ranked
-    return Reading(start, end, localised.form, word, chance, tuple(others))
+    return Reading(place[0], place[1], localised.form, word, chance, tuple(others))
 
 
 def choose(readings: Sequence[Reading]) -> list[Reading]:
