@@ -150,8 +150,13 @@ def plausibility(text: str) -> float:
     """
     if not text:
         return -math.inf
+    return log_probability(text) / len(text)
+
+
+def log_probability(text: str) -> float:
+    """Say how likely a string is in official prose: natural logarithm, over its best pieces."""
     model = _model()
-    return float(sum(model.get_score(i) for i in model.encode(text))) / len(text)
+    return float(sum(model.get_score(i) for i in model.encode(text)))
 
 
 @dataclass(frozen=True, slots=True)
