@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zhengming.base.alignment import apply
 from zhengming.text.script import to_hant
 from zhengming.text.wording import inspect, restore
-from zhengming.text.wording.contexts import features, load_contexts
+from zhengming.text.wording.chances import chances
 from zhengming.text.wording.lattice import Reading, choose
 from zhengming.text.wording.pairs import read_pairs
 
@@ -82,15 +82,22 @@ def test_a_long_form_wins_over_a_short_one_inside_it() -> None:
     assert choose([short, long]) == [long]
 
 
-def test_features_do_not_look_past_the_ends() -> None:
-    assert features("信息", 0, 2)[:4] == ["", "a", "b", "c"]
+def test_crossing_forms_are_told_apart_by_how_the_text_then_reads() -> None:
+    # 視訊 (for 视频) and 訊號 (for 信号) cross in 電視訊號: 电视信号, a television signal
+    assert "有线电视信号中断" in restore("有線電視訊號中斷", always=True).text
 
 
-def test_the_pair_table_and_the_model_belong_together() -> None:
-    pairs, contexts = read_pairs(), load_contexts()
-    assert contexts.seen <= set(pairs)
-    assert all(form not in localised.mainland for form, localised in pairs.items())
-    assert len(contexts.weights) & (len(contexts.weights) - 1) == 0
+def test_chances_are_the_same_alone_and_in_a_longer_text() -> None:
+    rows = {form: row for row, form in enumerate(read_pairs())}
+    text = "推进资讯化建设"
+    alone = chances(text, [(2, 4, rows["资讯"])])
+    beside = chances(text + "\n" * 40 + text, [(2, 4, rows["资讯"]), (2, 4, rows["资讯"])])
+    assert alone[0].tolist() == pytest.approx(beside[0].tolist())
+    assert 0.9 < alone[0].sum() <= 1.0
+
+
+def test_no_form_stands_for_itself() -> None:
+    assert all(form not in localised.mainland for form, localised in read_pairs().items())
 
 
 def test_applying_nothing_changes_nothing() -> None:

@@ -46,7 +46,7 @@ TOUCHING: tuple[Window, ...] = (
     (),
 )
 # Single characters further away; those at any distance count as one window (a bag).
-NEARBY: tuple[Window, ...] = tuple((d,) for n in range(2, 9) for d in (-n, n))
+NEARBY: tuple[Window, ...] = tuple((d,) for n in range(2, 17) for d in (-n, n))
 
 
 def reach_of(windows: Sequence[Window]) -> int:
@@ -94,7 +94,8 @@ def feature_arrays(
     """
     Hash what stands around many places at once, an array (windows, places).
 
-    The first windows give the same numbers as `feature_hashes`; `bag` adds what stands nearby.
+    The first windows give the same numbers as `feature_hashes`; `bag` adds what stands nearby,
+    with 0 (no feature) for a line break or the end of the text.
     """
     import numpy as np
 
@@ -105,6 +106,7 @@ def feature_arrays(
     first = items * np.uint64(SCRAMBLE[1])
     hashes = np.empty((len(windows), len(starts)), np.uint64)
     around *= np.uint64(SCRAMBLE[3])
+    edge = np.uint64(EDGE * SCRAMBLE[3] & MASK)
     near = {-d: around[starts + (reach - d)] for d in range(1, reach + 1)}
     near |= {d: around[ends + (reach + d - 1)] for d in range(1, reach + 1)}
     for row, (number, window) in enumerate(windows):
@@ -114,6 +116,8 @@ def feature_arrays(
             value ^= value >> np.uint64(31)
             value *= np.uint64(SCRAMBLE[0])
             value ^= value >> np.uint64(29)
+        if number > len(TOUCHING):
+            value[near[window[0]] == edge] = 0
         hashes[row] = value
     return hashes
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengming.text.contexts import SCALE, SLOT_BITS, ContextTable, slots
+from zhengming.text.contexts import SCALE, SLOT_BITS, ContextTable, numbered, slots
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,7 @@ EPOCHS = 8
 BATCH = 8192
 RATE = 0.3
 PULL = 2e-3  # towards nought
+BARE = np.array([not window for _, window in numbered(bag=True)])  # the item without surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +65,40 @@ def learn(
     *,
     seen: int = 3,
     left_out: float = 0.1,
+    alone: float = 0.0,
     least: float = 0.25,
     seed: int = 0,
 ) -> ContextTable:
     """
     Fit the weights by AdaGrad (Duchi and others 2011) and keep those that matter.
 
-    `left_out` is the share of features hidden at each step, so that none is relied on alone.
+    `left_out` is the share of features hidden at each step, so that none is relied on alone;
+    `alone` the share of examples shown without any surroundings, so that a bare item is known too.
     Features seen fewer than `seen` times, or whose weight stays below `least`, are dropped. Where
-    two fall into one slot, the heavier stays.
+    two fall into one slot, the one that matters more stays: its weight times how often it was seen.
     """
-    keys, index = _index(examples.hashes, seen)
-    weights = _fit(examples, index, len(keys) + 1, left_out, seed)[1:]
-    return _table(keys, weights, least)
+    keys, index, count = _index(examples.hashes, seen)
+    weights = _fit(examples, index, len(keys) + 1, (left_out, alone), seed)[1:]
+    return _table(keys, weights, count, least)
 
 
-def _index(hashes: NDArray[np.uint64], seen: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Number the features that are seen often enough from 1; all others are 0."""
+def _index(
+    hashes: NDArray[np.uint64], seen: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
+    """Number the features that are seen often enough from 1, all others are 0; and count them."""
     keys, back, count = np.unique(hashes.ravel(), return_inverse=True, return_counts=True)
     kept = (count >= seen) & (keys != 0)
     number = np.zeros(len(keys), np.int32)
     number[kept] = np.arange(1, kept.sum() + 1)
-    return keys[kept], number[back].reshape(hashes.shape).T
+    return keys[kept], number[back].reshape(hashes.shape).T, count[kept]
 
 
 def _fit(
-    examples: Examples, index: NDArray[np.int32], size: int, left_out: float, seed: int
+    examples: Examples,
+    index: NDArray[np.int32],
+    size: int,
+    hidden: tuple[float, float],
+    seed: int,
 ) -> NDArray[np.float32]:
     most = int(examples.readings.max())
     weights = np.zeros((size, most), np.float32)
@@ -99,7 +108,10 @@ def _fit(
         order = random.permutation(len(examples.right))
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]
-            used = np.where(random.random((len(rows), index.shape[1])) < left_out, 0, index[rows])
+            drawn = random.random((len(rows), index.shape[1])) < hidden[0]
+            if hidden[1]:
+                drawn[random.random(len(rows)) < hidden[1]] = ~BARE[: index.shape[1]]
+            used = np.where(drawn, 0, index[rows])
             error = _error(weights, used, examples, rows)
             touched, back = np.unique(used.ravel(), return_inverse=True)
             for reading in range(1, most):
@@ -131,18 +143,21 @@ def _error(
     return result
 
 
-def _table(keys: NDArray[np.uint64], weights: NDArray[np.float32], least: float) -> ContextTable:
+def _table(
+    keys: NDArray[np.uint64], weights: NDArray[np.float32], count: NDArray[np.int64], least: float
+) -> ContextTable:
     marks = np.zeros(1 << SLOT_BITS, np.uint16)
     stored = np.zeros(1 << SLOT_BITS, np.int8)
-    places, signs, values = [], [], []
+    places, signs, values, matters = [], [], [], []
     for reading in range(1, weights.shape[1]):
         rows = np.flatnonzero(np.abs(weights[:, reading]) >= least)
         place, mark = slots(keys[rows], reading)
         places.append(place)
         signs.append(mark)
         values.append(np.clip(np.round(weights[rows, reading] * SCALE), -127, 127).astype(np.int8))
+        matters.append(np.abs(weights[rows, reading]) * count[rows])
     place, mark, value = (np.concatenate(c) for c in (places, signs, values))
-    light_first = np.argsort(np.abs(value.astype(np.int16)), kind="stable")
-    marks[place[light_first]] = mark[light_first]
-    stored[place[light_first]] = value[light_first]
+    least_first = np.argsort(np.concatenate(matters), kind="stable")
+    marks[place[least_first]] = mark[least_first]
+    stored[place[least_first]] = value[least_first]
     return ContextTable(marks.tobytes(), stored.tobytes())

@@ -32,7 +32,7 @@ from zhengming.text.wording.pairs import Localised, read_pairs
 SOURCES = ("news-zh.txt.xz", "statutes.jsonl.xz")
 TAGS = re.compile(r"^p>|</?p>|<[^>]*>")
 CAP = 40_000  # examples of one word for one form
-SEEN, LEFT_OUT = 2, 0.3
+SEEN, LEFT_OUT, ALONE = 2, 0.3, 0.2
 BLOCK = 200
 # Where no example shows a form, its length alone speaks: (mainland, left as it is) as if seen.
 NEVER_SEEN = {"long": (46, 4), "short": (4, 4)}
@@ -44,7 +44,7 @@ def train(lines: Iterable[str]) -> bytes:
     """Make the table from simplified mainland prose, a paragraph a line."""
     text = "\n".join(lines)
     kept, replaced = places(text)
-    return learn(collect(text, kept, replaced), seen=SEEN, left_out=LEFT_OUT).pack()
+    return learn(collect(text, kept, replaced), seen=SEEN, left_out=LEFT_OUT, alone=ALONE).pack()
 
 
 def places(text: str) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
@@ -63,9 +63,7 @@ def places(text: str) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
     return kept, replaced
 
 
-def collect(
-    text: str, kept: dict[str, list[Place]], replaced: dict[str, list[Place]]
-) -> Examples:
+def collect(text: str, kept: dict[str, list[Place]], replaced: dict[str, list[Place]]) -> Examples:
     """Turn places into examples; reading 0 is "left as it is", reading n the n-th mainland word."""
     draw = random.Random(0)  # noqa: S311 - a sample, not a secret
     rows: list[tuple[int, int, int, int, int]] = []
@@ -81,9 +79,7 @@ def collect(
     starts, ends, items, several, rights = (np.array(c) for c in zip(*rows, strict=True))
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     hashes = feature_arrays(codes, starts, ends, items.astype(np.uint64), bag=True)
-    return _with_unseen(
-        Examples(hashes, several, rights, np.ones(len(rows), np.float32)), unseen
-    )
+    return _with_unseen(Examples(hashes, several, rights, np.ones(len(rows), np.float32)), unseen)
 
 
 def _never_seen(localised: Localised, item: int) -> Iterator[tuple[int, int, int, float]]:
@@ -94,9 +90,7 @@ def _never_seen(localised: Localised, item: int) -> Iterator[tuple[int, int, int
         yield from ((item, readings, word, 1.0 / (readings - 1)) for _ in range(mainland))
 
 
-def _with_unseen(
-    examples: Examples, unseen: Sequence[tuple[int, int, int, float]]
-) -> Examples:
+def _with_unseen(examples: Examples, unseen: Sequence[tuple[int, int, int, float]]) -> Examples:
     """Add examples of which nothing is known but the form."""
     if not unseen:
         return examples
