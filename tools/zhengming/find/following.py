@@ -19,7 +19,7 @@ from zhengming.find.lists import (
 )
 from zhengming.find.slogan import CLASSIFIERS, NUMBER, NUMERAL, Mention, value
 
-SAYS = "即|也就是|就是|是指|指的是|分别是|分别为|主要包括|具体包括|包括|主要是|具体是|具体为|内容是|内容为"
+SAYS = "(?<![在立随当旋])即(?!将)|也就是|就是|是指|指的是|分别是|分别为|主要包括|具体包括|包括|主要是|具体是|具体为|内容是|内容为"
 OPENING = re.compile(
     rf"”?(?P<noun>[\u4e00-\u9fff]{{0,10}}?)(?:[,。;]?[ ]?(?P<says>{SAYS})[,:]?|(?P<bracket>\()(?:即|指|包括)?:?|"
     rf"(?P<mark>:|—{{1,3}}|-{{2,3}})|(?P<stop>[,。;]|(?=\n)))[ \n]*"

@@ -38,8 +38,10 @@ def before(text: str, mention: Mention) -> Listed:
         return _quotations(text, end, mention)
     if len(groups) > 1:
         return []
-    start = _list_start(text, _clause_start(text, end), end)
-    spans = trim_first(text, joined(text, (start, end), mention.total))
+    clause = _clause_start(text, end)
+    start = _list_start(text, clause, end)
+    spans = joined(text, (start, end), mention.total)
+    spans = spans if start > clause else trim_first(text, spans)
     if len(spans) != mention.total or _governed(text, spans):
         return []
     if mention.total == 2 and not _pair(text, spans):
@@ -152,6 +154,10 @@ def _governed(text: str, spans: Sequence[Span]) -> bool:
     manner = [_manner(text, span) for span in spans]
     if manner[-1] and not any(manner[:-1]):
         return True  # 干部深刻领悟, 坚决打击
+    if len(spans) == 2 and (
+        manner[-1] or last.text in GOVERNING or (words == [last] and last.pos == "v")
+    ):
+        return True
     if last.text not in GOVERNING and last.pos != "v":
         return False
     ends = [(text[a], text[b - 1]) for a, b in spans[1:]]
