@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zhengming.find.expand import expand, numbers, short_forms
+from zhengming.find.expand import expand
+from zhengming.find.shortforms import short_forms
+from zhengming.find.slogan import numbers
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "slogans.tsv"
 
@@ -19,16 +21,16 @@ def cases() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda c: c["text"][:20])
 def test_parts(case: dict[str, str]) -> None:
-    found = expand(case["text"])
+    text = case["text"].replace("\\n", "\n")
+    found = expand(text)
     if not case["term"]:
         assert found == ()
         return
-    assert [f.term for f in found] == [case["term"]]
-    (one,) = found
+    (one,) = [f for f in found if f.term == case["term"]]
     parts = [f"{p.group}:{p.text}" if p.group else p.text for p in one.parts]
     assert parts == case["parts"].split("|")
     assert ";".join(":".join(map(str, d)) for d in one.disagrees) == (case["disagrees"] or "")
-    assert all(case["text"][p.start : p.end] == p.text for p in one.parts)
+    assert all(text[p.start : p.end] == p.text for p in one.parts)
 
 
 def test_groups_spelled_out_in_different_places() -> None:
@@ -47,7 +49,10 @@ def test_groups_spelled_out_in_different_places() -> None:
 
 def test_numbers() -> None:
     assert numbers("四型五网六队") == [("四型", 4), ("五网", 5), ("六队", 6)]
-    assert numbers("平安建设") == []
+    assert numbers("五个进一步") == [("五个进一步", 5)]
+    assert numbers("十四个坚持") == [("十四个坚持", 14)]
+    for nothing in ("平安建设", "十四五", "八五普法", "二线", "三级功勋章"):
+        assert numbers(nothing) == []
 
 
 @pytest.mark.parametrize(
@@ -56,6 +61,12 @@ def test_numbers() -> None:
         ("印发《县委政法委工作规则》(以下简称《规则》),", "县委政法委工作规则", "规则"),
         ("成立社会治安综合治理委员会(简称综治委)", "社会治安综合治理委员会", "综治委"),
         ("成立平安建设领导小组,简称“平安组”", "平安建设领导小组", "平安组"),
+        ("市委平安建设领导小组办公室,以下简称平安办,", "市委平安建设领导小组办公室", "平安办"),
+        ("县局发布全面推进校园安全的意见(以下简称《意见》),", "全面推进校园安全的意见", "意见"),
+        ("法庭、司法所、派出所(以下统称站所)要", "法庭、司法所、派出所", "站所"),
+        ("这里说的稳评,全称是社会稳定风险评估,", "社会稳定风险评估", "稳评"),
+        ("设立社会治安综合治理中心(综治中心)", "社会治安综合治理中心", "综治中心"),
+        ("建成综治中心(社会治安综合治理中心)", "社会治安综合治理中心", "综治中心"),
     ],
 )
 def test_short_forms(text: str, full: str, short: str) -> None:
@@ -65,5 +76,31 @@ def test_short_forms(text: str, full: str, short: str) -> None:
     assert text[found.full_start : found.full_end] == full
 
 
-def test_a_short_form_without_its_full_form_is_left_alone() -> None:
-    assert short_forms("今年以来(以下简称本年)") == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来(以下简称本年)",
+        "在各村(社区)、乡镇(街道)",
+        "法官(检察官)助理",
+        "县人民法院(法院)",
+        "开展执法监督(案件评查)",
+        "对《决定》(2019年修订,以下简称《决定》)",
+    ],
+)
+def test_a_bracket_is_no_short_form_without_its_full_form(text: str) -> None:
+    assert short_forms(text) == ()
+
+
+def test_the_same_parts_in_another_order_are_a_second_spelling() -> None:
+    text = "以社区化、网格化、信息化为方向。对网格化、信息化、社区化“三化”建设提出办法。"
+    spellings = [[p.text for p in f.parts] for f in expand(text)]
+    assert sorted(spellings) == [["社区化", "网格化", "信息化"], ["网格化", "信息化", "社区化"]]
+
+
+def test_a_group_that_was_spelled_out_is_known_alone() -> None:
+    text = (
+        "推行“两化两无”,以网格化为基础;以信息化为支撑,创建“无案乡镇、无访村居”。\n抓实“两无”创建。"
+    )
+    found = {f.term: [p.text for p in f.parts] for f in expand(text)}
+    assert found["两无"] == ["无案乡镇", "无访村居"]
+    assert found["两化两无"] == ["网格化", "信息化", "无案乡镇", "无访村居"]

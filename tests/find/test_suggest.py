@@ -40,3 +40,29 @@ def test_nothing_is_invented(suggester: Suggester, term: str) -> None:
 
 def test_pinyin_names() -> None:
     assert pinyin_name("衡水") == "Hengshui"
+
+
+@pytest.mark.parametrize(
+    ("term", "english"),
+    [
+        ("惠民县人民法院", "Huimin County People's Court"),
+        ("衡水市公安局局长", "Director of the Hengshui Public Security Bureau"),
+        ("河北省委书记", "Secretary of the Hebei Provincial Party Committee"),
+        ("西藏自治区公安厅", "Tibet Autonomous Region Public Security Department"),
+        ("海南省公安厅", "Hainan Provincial Public Security Department"),
+        (
+            "中共永州市委政法委",
+            "Political and Legal Affairs Commission of the Yongzhou Municipal Party Committee",
+        ),
+        ("检察机关公益诉讼", "public-interest litigation of procuratorial organs"),
+        ("国务院秘书长", "secretary-general of the State Council"),
+        ("党工委书记", "secretary of the Party working committee"),
+    ],
+)
+def test_english_order(suggester: Suggester, term: str, english: str) -> None:
+    assert suggester.suggest(term)[0].en == english
+
+
+@pytest.mark.parametrize("term", ["新时代反腐败", "社会治安维稳", "莫某县人民法院", "全市人民法院"])
+def test_what_english_does_not_say_so_has_no_suggestion(suggester: Suggester, term: str) -> None:
+    assert suggester.suggest(term) == ()

@@ -17,7 +17,7 @@ import numpy as np
 
 from zhengming.base.document import Document
 from zhengming.base.findings import Candidate, Occurrence
-from zhengming.find.expand import expand, short_forms
+from zhengming.find.expand import expand
 from zhengming.find.field import Field, gather
 from zhengming.find.match import Matcher
 from zhengming.find.measure import Table, is_known, kinship, known_parts, measure
@@ -25,6 +25,7 @@ from zhengming.find.persons import find_names, is_piece
 from zhengming.find.propose import CHUNK, Spans, propose
 from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
+from zhengming.find.shortforms import short_forms
 from zhengming.find.suggest import Suggester
 from zhengming.text.hanzi import count_han, fold
 from zhengming.words.decisions import Decisions

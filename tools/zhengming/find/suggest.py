@@ -40,6 +40,10 @@ LEVELS = {
 # 黔西南布依族苗族自治州 or 克孜勒苏柯尔克孜自治州, named whole in the table.
 NAME = r"[\u4e00-\u9fff](?=县(?!市))|[\u4e00-\u9fff]{2,10}?"
 PLACED = re.compile(rf"({NAME})({'|'.join(LEVELS)})(委)?(?=[\u4e00-\u9fff])")
+# A person's post, not a body: its English takes the body behind it.
+POST = re.compile("(?:[^部会队]长|书记|主任|主席|总理)$")
+# A verb that has its object in it (维稳, 反腐败, 扫黑): what stands before it is no attribute.
+WITH_OBJECT = re.compile("[维反扫禁][\u4e00-\u9fff]{1,2}")
 SMALL = {"of", "the", "and", "for", "in", "on", "to", "by", "with", "at"}
 
 
@@ -62,13 +66,22 @@ class Suggester:
             term = self._glossary.terms[entry]
             rendering = _best(term)
             if rendering and fold(string) in {fold(s) for s in (term.hans, *term.short)}:
-                return rendering.term, term
+                return _plain(rendering.term), term
         return None
+
+    def _body(self, string: str) -> tuple[str, Term] | None:
+        """Return the English of a body or a post; 人民法院 is a further spelling of 法院."""
+        known = self._english(string)
+        if known or not string.startswith("人民"):
+            return known
+        known = self._english(string.removeprefix("人民"))
+        alike = known and known[1].id in self._ids.get(fold(string), ())
+        return known if alike else None
 
     def _organisation(self, term: str) -> Suggestion | None:
         """永州市中级人民法院: place, level, body; 故城县委政法委: body of a Party committee."""
         levels: list[tuple[str, str, str]] = []
-        rest = term
+        rest = term.removeprefix("中共")
         while (found := PLACED.match(rest)) and not self._english(rest):
             if not _is_place(found.group(1), found.group(2)):
                 return None
@@ -76,14 +89,17 @@ class Suggester:
             rest = rest[found.end() :]
             if found.group(3):
                 break
-        body = self._english(rest) if rest else None
+        body = self._body(rest) if rest else None
         if not levels or not body:
             return None
         names, bases = zip(*(_place(name, level) for name, level, _ in levels), strict=True)
-        head = _titled(body[0])
-        own = (
-            f"{head} of the {names[-1]} Party Committee" if levels[-1][2] else f"{names[-1]} {head}"
-        )
+        post = POST.search(rest) is not None
+        if levels[-1][2]:
+            own = _of_committee(body[0], _adjective(names[-1], levels[-1][1]), post=post)
+        elif post:
+            own = _of_place(body[0], names[-1])
+        else:
+            own = _named(names[-1], body[0])
         english = ", ".join([own, *reversed(names[:-1])])
         basis = "; ".join([*dict.fromkeys(bases), f"{rest}: entry {body[1].id}"])
         return Suggestion(english, f"organisation name; {basis}")
@@ -115,7 +131,12 @@ class Suggester:
         if any("," in w or " of " in w or " and " in w for w in words[:-1]):
             return None
         basis = "; ".join(f"{part}: entry {entry.id}" for part, _, entry in cut)
-        return Suggestion(" ".join(words), f"put together from entries, to be checked; {basis}")
+        if WITH_OBJECT.fullmatch(cut[-1][0]):
+            return None
+        english = _modified(words, post=POST.search(term) is not None, kind=cut[0][2].type)
+        if not english:
+            return None
+        return Suggestion(english, f"put together from entries, to be checked; {basis}")
 
     def _cut(self, term: str) -> list[tuple[str, str, Term]] | None:
         """Cut a term into entries, the longest first from the left; None where that fails."""
@@ -128,6 +149,63 @@ class Suggester:
                 return [(term[:size], *known), *rest]
         known = self._english(term)
         return [(term, *known)] if known else None
+
+
+def _plain(english: str) -> str:
+    """
+    Write a rendering without what its brackets explain; a bracket before it is part of it.
+
+    >>> _plain("(Party) secretary"), _plain("detachment (city)")
+    ('Party secretary', 'detachment')
+    """
+    return re.sub(r" *\([^()]*\)", "", re.sub(r"^\(([^()]*)\)(?= )", r"\1", english)).strip()
+
+
+def _modified(words: list[str], *, post: bool, kind: str) -> str:
+    """
+    Put a compound's parts into English order; empty where English does not say it so.
+
+    >>> _modified(["procuratorial organs", "public-interest litigation"], post=False, kind="name")
+    'public-interest litigation of procuratorial organs'
+    """
+    first, *others = words
+    head = " ".join(others)
+    if post and kind in {"name", "office", "term", "abbreviation"}:
+        holder = others[-1].removeprefix("Party ") if "Party" in first else others[-1]
+        return f"{holder} of the {' '.join(words[:-1])}" if " of " not in head else ""
+    if re.search(r"[^s']s$", first):
+        return f"{head} of {first}"
+    return f"{first} {head}"
+
+
+def _adjective(name: str, level: str) -> str:
+    """Hebei Province as what stands before Party Committee: Hebei Provincial; Yongzhou Municipal."""
+    if level == "省":
+        return name.removesuffix(" Province") + " Provincial"
+    return name + " Municipal" if level == "市" else name
+
+
+def _of_committee(body: str, committee: str, *, post: bool) -> str:
+    head = _titled(body)
+    if post and " " in head:
+        head = head.removeprefix("Party ")
+    return f"{head} of the {committee} Party Committee"
+
+
+def _of_place(post: str, name: str) -> str:
+    """Director of the Hengshui Public Security Bureau; Mayor of Yongzhou."""
+    head, of, body = post.partition(" of the ")
+    return _titled(f"{head} of the {name} {_titled(body)}" if of else f"{head} of {name}")
+
+
+def _named(name: str, body: str) -> str:
+    """Hainan Provincial Public Security Department; the Tibet Autonomous Region has no Provincial one."""
+    head = _titled(body)
+    if head.startswith("Provincial "):
+        if not name.endswith(" Province"):
+            return f"{name} {head.removeprefix('Provincial ')}"
+        name = name.removesuffix(" Province")
+    return f"{name} {head}"
 
 
 def _best(term: Term) -> Rendering | None:
