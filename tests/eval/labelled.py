@@ -1,14 +1,15 @@
 """
 The texts whose terms were listed by reading, for training the ranker and for measuring it.
 
-Reports written for this project (`tests/cases/reports`, terms in square brackets), lines of state
-news found again by their hash in `../shared/corpora`, and the development list of one real report.
-The news lines are split: "tune" trains, "report" never does.
+Reports written for this project (`tests/cases/reports`, terms in square brackets), passages of state
+news and of statutes found again by their hash in `../shared/corpora` (`passage-terms.tsv`), and the
+development list of one real report. The passages are split: "tune" trains, "report" never does.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import lzma
 import re
 from collections.abc import Iterator
@@ -72,24 +73,31 @@ def unbracket(marked: str) -> tuple[str, frozenset[str]]:
 
 
 def written() -> Iterator[Labelled]:
-    """Yield the reports written for this project."""
+    """Yield the reports written for this project; those from 11 on have every nested term marked."""
     for path in sorted((ROOT / "tests/cases/reports").glob("*.txt")):
         text, terms = unbracket(path.read_text("utf-8"))
-        yield Labelled(path.stem, "tune", as_document(text, path.stem), terms, complete=False)
+        complete = int(path.stem[:2]) > 10
+        yield Labelled(path.stem, "tune", as_document(text, path.stem), terms, complete)
 
 
-def news() -> Iterator[Labelled]:
-    """Yield the lines of state news whose terms were listed."""
-    rows = (ROOT / "tests/eval/news-terms.tsv").read_text("utf-8").splitlines()[1:]
+def passages() -> Iterator[Labelled]:
+    """Yield the passages of news and statutes whose terms were listed."""
+    rows = (ROOT / "tests/eval/passage-terms.tsv").read_text("utf-8").splitlines()[1:]
     wanted = {r.split("\t")[0]: r.split("\t")[1:] for r in rows}
-    with lzma.open(SHARED / "corpora/news-zh.txt.xz", "rt", encoding="utf-8") as file:
-        whole = TAGS.sub("", BREAKS.sub("\n", file.read()))
-    for line in dict.fromkeys(whole.split("\n")):
-        text = line.replace("央视网消息（新闻联播）：", "")
+    for kind, text in _corpora():
         found = wanted.pop(hashlib.sha256(text.encode()).hexdigest()[:16], None)
         if found:
             terms = frozenset(key(t) for t in found[1].split("|"))
-            yield Labelled(f"news {len(wanted)}", found[0], as_document(text, "news"), terms)
+            yield Labelled(f"{kind} {len(wanted)}", found[0], as_document(text, kind), terms)
+
+
+def _corpora() -> Iterator[tuple[str, str]]:
+    with lzma.open(SHARED / "corpora/news-zh.txt.xz", "rt", encoding="utf-8") as file:
+        whole = TAGS.sub("", BREAKS.sub("\n", file.read()))
+    for line in dict.fromkeys(whole.split("\n")):
+        yield "news", line.replace("央视网消息（新闻联播）：", "")
+    with lzma.open(SHARED / "corpora/statutes.jsonl.xz", "rt", encoding="utf-8") as file:
+        yield from (("statute", json.loads(line)["text"]) for line in file)
 
 
 def development() -> Labelled:

@@ -1,7 +1,7 @@
 """
 The recipe of `data/ranking.json`: `python tests/eval/ranker.py` (needs scikit-learn, not installed
 by the project; set OMP_NUM_THREADS=1). Prints how a model trained without the development report
-ranks that report, then trains on everything but the news marked "report" and writes the weights.
+ranks that report, then trains on everything but the passages marked "report" and writes the weights.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def write(model, names) -> None:
 def main() -> None:
     glossary = load_glossary(user=False)
     cases = [
-        Case(o, glossary) for o in (*labelled.written(), *labelled.news(), labelled.development())
+        Case(o, glossary) for o in (*labelled.written(), *labelled.passages(), labelled.development())
     ]
     tune = [c for c in cases if c.part == "tune"]
     without = train(tune[:-1])
