@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zhengming.base.places import data_dir
 from zhengming.text.contexts import ContextTable
 from zhengming.text.script.engine import SURROGATE, phrase_spans
-from zhengming.text.script.tables import corrections, read_table
+from zhengming.text.script.tables import corrections, either, read_table, regional_forms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +29,9 @@ DATA = "script.contexts"
 # Frequent, and OpenCC is never seen to err with them in 25 million characters: doubts look at them,
 # revision does not.
 QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
-# Log odds from which another form is preferred: to a phrase that straddles words, where no phrase
-# decides, to a phrase of whole words.
-LEAST, SURE, FIRM, NEVER = 1.0, 1.5, 5.0, float("inf")
+# Log odds from which another form is preferred: to a phrase that straddles words, to one inside a
+# longer word, where no phrase decides, to a phrase of whole words.
+LEAST, WITHIN, SURE, FIRM, NEVER = 0.5, 3.0, 1.5, 5.0, float("inf")
 SMALL = 4000
 CLAUSE = 40
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
@@ -43,10 +43,19 @@ SETTLED = frozenset(
 ) - frozenset("丑别向哄回卷刮了")
 
 
+# Forms that nobody writes today where there is a choice, or in fixed names alone (滙豐).
+RARE = frozenset("滙榦幷鈡曏賙寀囌懞汎彔")
+
+
 @cache
 def forms() -> dict[str, tuple[str, ...]]:
     """The characters that have several traditional forms worth telling apart, in OpenCC's order."""
-    return {c: f for c, f in read_table("STCharacters").items() if len(f) > 1 and c not in SETTLED}
+    kept = {
+        c: tuple(f for f in values if f not in RARE)
+        for c, values in read_table("STCharacters").items()
+        if c not in SETTLED
+    }
+    return {c: values for c, values in kept.items() if len(values) > 1}
 
 
 @cache
@@ -61,7 +70,7 @@ def regional(target: str) -> dict[str, str]:
     if target == "hant":
         return {}
     name = "TWVariants" if target == "tw" else "HKVariants"
-    return {c: values[0] for c, values in read_table(name).items()}
+    return {c: values[0] for c, values in read_table(name).items()} | regional_forms(target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +129,23 @@ def _needed(text: str, at: int) -> float:
     phrase = next(((s, e) for s, e in phrase_spans(clause) if s <= here < e), None)
     if phrase is None:
         return SURE
-    if clause[phrase[0] : phrase[1]] in _corrected():
+    words = clause[phrase[0] : phrase[1]]
+    if words in either():
+        return SURE
+    if words in _corrected():
         return NEVER
-    return LEAST if straddles(clause, phrase) else FIRM
+    if straddles(clause, phrase):
+        return LEAST
+    return WITHIN if _inside(clause, phrase) else FIRM
+
+
+def _inside(clause: str, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase is only a part of a longer word (配制 in 分配制度, 假发 in 假发票)."""
+    start, end = phrase
+    return any(
+        w.start <= start and end <= w.end and w.end - w.start > end - start
+        for w in words_of(clause)
+    )
 
 
 @cache
