@@ -37,10 +37,9 @@ CLAUSE = 40
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
 # The second form is archaic or a rare name in every context met: no choice to make.
 SETTLED = frozenset(
-    "㐹丑万亘仇仑俊僵具冢千别厂叶同向吣呆哄哗啮噪坐坯埙堤夫娴它广庵愿戚扇抵拿捆捍据昆"
-    "朱果枪柜柏檗殓沈滟漓焰狸玩琅璇皂矩硷筱糊绱耇胄腌膻艳芸荫藤蚝蝎袅裥谥豆赝跖适私袅"
-    "钥钫铲锄锫镋镎镢镰闲雕鹇溪穗恤席局合回家巨佣党俯摆刮卷了"
-) - frozenset("丑别向哄回卷刮了")
+    "㐹万亘俊僵冢千厂同吣呆啮噪坯埙堤夫娴它广庵愿戚扇拿捆捍果枪柏檗殓滟焰狸玩琅璇皂矩硷筱糊绱耇胄膻艳"
+    "芸藤蚝蝎袅裥谥豆赝跖私钥钫铲锄锫镋镎镢镰闲鹇溪穗局合家巨俯摆"
+)
 
 
 # Forms that nobody writes today where there is a choice, or in fixed names alone (滙豐).

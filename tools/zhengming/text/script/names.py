@@ -39,6 +39,8 @@ SOUNDING = FOREIGN | frozenset(
 )
 # … and of the first those that also end a word that something can be in (卡里, 系列里, 思维里).
 HOLLOW = frozenset("卡维列克萨")
+# A clause does not begin with "in": 里 is a name there, but for 裏面, 裏外 and the like.
+HEAD = "[\u3400-\u9fff](?<![面外头边子层脊屋应间侧急通出勾衣带圈肌言])"
 OPENING = "，。、；：（(“《 \t\n\u3000·—"
 
 
@@ -126,8 +128,8 @@ def _foreign(text: str) -> Iterator[NameChange]:
         if m[0] == "里":
             clear = right in FOREIGN or (left in FOREIGN and left not in HOLLOW)
             after = at > 1 and left in FOREIGN and text[at - 2] in FOREIGN
-            opens = (not left or left in OPENING) and right in SOUNDING
-            sounds = (between and clear) or after or opens or _beside_a_point(text, at)
+            opens = (not left or left in OPENING) and re.match(HEAD, right)
+            sounds = (between and clear) or after or bool(opens) or _beside_a_point(text, at)
         else:
             sounds = between and right in FOREIGN
         if sounds:

@@ -24,6 +24,8 @@ SOUNDS = frozenset(
     "泽扎詹赞张朱兹佐娅蕾娃弥干范于谷"
 )
 FOREIGN = {c: c for c in "里干范朴松克于谷卜布沈郁席舍"} | {"万": "萬", "叶": "葉", "苏": "蘇"}
+# Surnames that are also common words (于, 后, 种) are left to the rules of `names`: "于汉阳" is no name.
+BOLD = ("bold", "title")
 GIVEN = {c: c for c in "松征岳斗志谷里咸致御布郁采"} | dict(
     zip("云发冲复术苏宁", "雲發沖復術蘇寧", strict=True)
 )
@@ -43,8 +45,9 @@ def forms_in_name(word: str, pos: str) -> Iterator[tuple[int, str]]:
         and len(word) == 3
         and not ({word[:2], word[1:]} & read_table("STPhrases").keys())
     ):
-        if word[0] in surnames():
-            yield 0, surnames()[word[0]][0]
+        form, bold = surnames().get(word[0], ("", ""))
+        if bold in BOLD:
+            yield 0, form
         yield from ((at, GIVEN[c]) for at, c in enumerate(word[1:], 1) if c in GIVEN)
 
 
