@@ -1,10 +1,10 @@
 """
 Names of persons and foreign names, which no table of words can hold: `name_changes`.
 
-A wrong character in a name points to another person: 范某某 is not 範某某. Three rules: a surname
-before 某; a surname before a title or after a word that announces a person; and 里 or 干 between
-characters that only spell foreign sounds. How bold a rule may be with a surname that is also a
-common word (于, 后) says `glossary/script/surnames.tsv`.
+A wrong character in a name points to another person: 范某某 is not 範某某. Four rules: a surname
+before 某; a surname with two characters between two stops; a surname before a title or after a word
+that announces a person; and 里 or 干 between characters that only spell foreign sounds. How bold a
+rule may be with a surname that is also a common word (于, 后) says `glossary/script/surnames.tsv`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from zhengming.base.places import words_dir
+from zhengming.text.script.tables import corrections, read_table
 
 TITLES = (
     "局长|副局长|所长|队长|书记|主任|院长|庭长|检察长|部长|厅长|处长|科长|县长|市长|省长|镇长|乡长|村长|"
@@ -78,6 +79,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "title": re.compile(f"[{_of('bold')}](?=[{HAN}]{{0,2}}(?:{TITLES}))"),
         "announced": re.compile(f"(?:{ANNOUNCED})$"),
         "name": re.compile(f"[{every}](?=[{HAN}]{{1,2}}{AFTER_NAME})"),
+        "alone": re.compile(
+            f"(?:^|(?<=[{OPENING}]))[{_of('bold')}][{HAN}]{{2}}(?=[，、。；）·\\n]|$)"
+        ),
         "to point": re.compile(f"[里{sounds}]{{0,4}}·"),
         "from point": re.compile(f"·[里{sounds}]{{0,4}}$"),
     }
@@ -119,6 +123,20 @@ def _announced(text: str) -> Iterator[NameChange]:
             yield NameChange(at, surnames()[text[at]][0], why)
 
 
+def _alone(text: str) -> Iterator[NameChange]:
+    """Find names of three characters that are a clause of their own, as in a list of persons."""
+    for m in _patterns()["alone"].finditer(text):
+        if not {m[0], m[0][:2]} & _known():
+            form = surnames()[m[0][0]][0]
+            yield NameChange(m.start(), form, "a name stands alone between two stops")
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words that OpenCC's phrases and the corrections spell out: these are no unknown names."""
+    return frozenset(read_table("STPhrases")) | {row.before for row in corrections()}
+
+
 def _foreign(text: str) -> Iterator[NameChange]:
     """Find 里 and 干 between characters that only spell foreign sounds."""
     for m in re.finditer("[里干]", text):
@@ -152,7 +170,7 @@ def name_changes(text: str) -> list[NameChange]:
     (3, '涂')
     """
     found: dict[int, NameChange] = {}
-    for rule in (_before_someone, _with_title, _announced, _foreign):
+    for rule in (_before_someone, _with_title, _announced, _alone, _foreign):
         for change in rule(text):
             found.setdefault(change.at, change)
     return [found[at] for at in sorted(found)]
