@@ -31,11 +31,14 @@ def animal_places(text: str) -> Iterator[int]:
     >>> list(animal_places("它们以昆虫为食。")), list(animal_places("它的软件系统"))
     ([0], [])
     """
-    if "它" not in text:
-        return
-    before = ""
-    for m in SENTENCE.finditer(text):
-        around = before + m[0]
-        if "它" in m[0] and BEASTLY.search(around) and not OTHER.search(around):
-            yield from (m.start() + it.start() for it in re.finditer("(?<!其)它", m[0]))
-        before = m[0] if text[m.end() : m.end() + 1] != "\n" else ""
+    at = text.find("它")
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        before = ""
+        for m in SENTENCE.finditer(text, start, end):
+            around = before + m[0]
+            if "它" in m[0] and BEASTLY.search(around) and not OTHER.search(around):
+                yield from (m.start() + it.start() for it in re.finditer("(?<!其)它", m[0]))
+            before = m[0]
+        at = text.find("它", end)

@@ -79,9 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "title": re.compile(f"[{_of('bold')}](?=[{HAN}]{{0,2}}(?:{TITLES}))"),
         "announced": re.compile(f"(?:{ANNOUNCED})$"),
         "name": re.compile(f"[{every}](?=[{HAN}]{{1,2}}{AFTER_NAME})"),
-        "alone": re.compile(
-            f"(?:^|(?<=[{OPENING}]))[{_of('bold')}][{HAN}]{{2}}(?=[，、。；）·\\n]|$)"
-        ),
+        "alone": re.compile(f"[{_of('bold')}][{HAN}]{{2}}(?=[，、。；）·\\n]|$)"),
         "to point": re.compile(f"[里{sounds}]{{0,4}}·"),
         "from point": re.compile(f"·[里{sounds}]{{0,4}}$"),
     }
@@ -126,7 +124,8 @@ def _announced(text: str) -> Iterator[NameChange]:
 def _alone(text: str) -> Iterator[NameChange]:
     """Find names of three characters that are a clause of their own, as in a list of persons."""
     for m in _patterns()["alone"].finditer(text):
-        if not {m[0], m[0][:2]} & _known():
+        begins = m.start() == 0 or text[m.start() - 1] in OPENING
+        if begins and not {m[0], m[0][:2]} & _known():
             form = surnames()[m[0][0]][0]
             yield NameChange(m.start(), form, "a name stands alone between two stops")
 
