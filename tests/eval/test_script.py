@@ -104,9 +104,11 @@ def test_one_to_many_on_statutes(statutes: Pairs) -> None:
     assert report("Taiwan statutes held out, %", statutes) >= FLOORS["statutes"]
 
 
-def test_doubts_find_the_errors(statutes: Pairs) -> None:
-    simplified = "\n".join(a for a, _ in statutes[:3000])
-    expected = "\n".join(b for _, b in statutes[:3000])
+@pytest.mark.parametrize("texts", ["statutes", "ud"])
+def test_doubts_find_the_errors(texts: str, request: pytest.FixtureRequest) -> None:
+    pairs: Pairs = request.getfixturevalue(texts)
+    simplified = "\n".join(a for a, _ in pairs[:3000])
+    expected = "\n".join(b for _, b in pairs[:3000])
     done = convert(simplified, to="tw", source="hans")
     tiers = {d.start: d.tier for d in done.doubts}
     wrong = [
@@ -121,9 +123,9 @@ def test_doubts_find_the_errors(statutes: Pairs) -> None:
     asks = 1000 * sum(t == "ask" for t in tiers.values()) / len(simplified)
     notes = 1000 * sum(t == "note" for t in tiers.values()) / len(simplified)
     print(
-        f"\n{found:.1%} of {len(wrong)} errors shown; {asks:.2f} questions, {notes:.2f} notes per 1,000"
+        f"\n{texts}: {found:.1%} of {len(wrong)} errors shown; {asks:.2f} questions, {notes:.2f} notes per 1,000"
     )
-    assert found >= FLOORS["errors_shown"]
+    assert found >= FLOORS[f"errors_shown_{texts}"]
     assert asks <= FLOORS["asks_per_thousand"]
 
 

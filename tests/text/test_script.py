@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengming.base.errors import Refused, Unreadable
-from zhengming.base.places import data_dir
+from zhengming.base.places import data_dir, words_dir
 from zhengming.text.script import (
     Choice,
     Choices,
@@ -26,6 +26,7 @@ from zhengming.text.script import (
 )
 from zhengming.text.script.choices import name_of
 from zhengming.text.script.choose import regional, straddles
+from zhengming.text.script.convert import SourceScript, Target
 from zhengming.text.script.engine import built_in, converter, phrase_spans
 from zhengming.text.script.plain import BLOCK, blocks
 from zhengming.text.script.tables import CHAINS, TARGETS, corrections
@@ -102,6 +103,69 @@ def test_corrections_keep_the_length_and_give_reasons() -> None:
 def test_reported_hard_cases(row: list[str]) -> None:
     text, target, expected, _, _ = row
     assert convert(text, to=target, source="tw" if target == "hans" else "hans").text == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["either", "variants"])
+def test_words_written_in_two_ways_and_regional_forms(name: str) -> None:
+    for line in (words_dir() / "script" / f"{name}.tsv").read_text("utf-8").splitlines()[1:]:
+        reason, case = line.split("\t")[-2:]
+        before, after = case.split("=")
+        assert reason.endswith(".")
+        assert to_hant(before, "tw") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "expected"),
+    [
+        ("裡面衛生", "tw", "hk", {}),
+        ("他看著電視", "tw", "hk", {}),
+        ("著名的人", "tw", "hk", {"著": "note"}),
+        ("魯迅著。", "tw", "hk", {"著": "ask"}),
+        ("他看着書", "hk", "tw", {}),
+        ("詆譭他人", "hant", "tw", {"譭": "note"}),
+        ("方纔", "tw", "hk", {"纔": "note"}),
+        ("吸煙", "hk", "tw", {"煙": "note"}),
+    ],
+)
+def test_doubts_between_regions(
+    text: str, source: SourceScript, target: Target, expected: dict[str, str]
+) -> None:
+    doubts = convert(text, to=target, source=source).doubts
+    assert {d.surface: d.tier for d in doubts} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "expected"),
+    [
+        ("詆譭", "hant", "tw", "詆毀"),
+        ("剋制", "hant", "hk", "克制"),
+        ("溼度", "hant", "tw", "濕度"),
+        ("僱主", "hk", "tw", "雇主"),
+        ("乾旱的餘姚", "hk", "tw", "乾旱的餘姚"),
+    ],
+)
+def test_spellings_hold_for_traditional_text(
+    text: str, source: SourceScript, target: Target, expected: str
+) -> None:
+    assert convert(text, to=target, source=source).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("基里洛夫与里瓦尔多", "基里洛夫與里瓦爾多"),
+        ("凯里·格兰特", "凱里·格蘭特"),
+        ("里见义尧", "里見義堯"),
+        ("塔干罗格", "塔干羅格"),
+        ("队列里多了人", "隊列裏多了人"),
+        ("里面的人", "裏面的人"),
+        ("在家里比较", "在家裏比較"),
+        ("政府干预", "政府干預"),
+        ("苦干到底", "苦幹到底"),
+    ],
+)
+def test_sounds_of_foreign_names(text: str, expected: str) -> None:
+    assert to_hant(text) == expected
 
 
 MIXED = st.text(

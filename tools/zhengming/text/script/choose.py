@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zhengming.base.places import data_dir
 from zhengming.text.contexts import ContextTable
 from zhengming.text.script.engine import SURROGATE, phrase_spans
-from zhengming.text.script.tables import corrections, read_table
+from zhengming.text.script.tables import corrections, either, read_table, regional_forms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,24 +29,32 @@ DATA = "script.contexts"
 # Frequent, and OpenCC is never seen to err with them in 25 million characters: doubts look at them,
 # revision does not.
 QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
-# Log odds from which another form is preferred: to a phrase that straddles words, where no phrase
-# decides, to a phrase of whole words.
-LEAST, SURE, FIRM, NEVER = 1.0, 1.5, 5.0, float("inf")
+# Log odds from which another form is preferred: to a phrase that straddles words, to one inside a
+# longer word, where no phrase decides, to a phrase of whole words.
+LEAST, WITHIN, SURE, FIRM, NEVER = 0.5, 3.0, 1.5, 5.0, float("inf")
 SMALL = 4000
 CLAUSE = 40
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
 # The second form is archaic or a rare name in every context met: no choice to make.
 SETTLED = frozenset(
-    "㐹丑万亘仇仑俊僵具冢千别厂叶同向吣呆哄哗啮噪坐坯埙堤夫娴它广庵愿戚扇抵拿捆捍据昆"
-    "朱果枪柜柏檗殓沈滟漓焰狸玩琅璇皂矩硷筱糊绱耇胄腌膻艳芸荫藤蚝蝎袅裥谥豆赝跖适私袅"
-    "钥钫铲锄锫镋镎镢镰闲雕鹇溪穗恤席局合回家巨佣党俯摆刮卷了"
-) - frozenset("丑别向哄回卷刮了")
+    "㐹万亘俊僵冢千厂同吣呆啮噪坯埙堤夫娴它广庵愿戚扇拿捆捍果枪柏檗殓滟焰狸玩琅璇皂矩硷筱糊绱耇胄膻艳"
+    "芸藤蚝蝎袅裥谥豆赝跖私钥钫铲锄锫镋镎镢镰闲鹇溪穗局合家巨俯摆"
+)
+
+
+# Forms that nobody writes today where there is a choice, or in fixed names alone (滙豐).
+RARE = frozenset("滙榦幷鈡曏賙寀囌懞汎彔")
 
 
 @cache
 def forms() -> dict[str, tuple[str, ...]]:
     """The characters that have several traditional forms worth telling apart, in OpenCC's order."""
-    return {c: f for c, f in read_table("STCharacters").items() if len(f) > 1 and c not in SETTLED}
+    kept = {
+        c: tuple(f for f in values if f not in RARE)
+        for c, values in read_table("STCharacters").items()
+        if c not in SETTLED
+    }
+    return {c: values for c, values in kept.items() if len(values) > 1}
 
 
 @cache
@@ -61,7 +69,7 @@ def regional(target: str) -> dict[str, str]:
     if target == "hant":
         return {}
     name = "TWVariants" if target == "tw" else "HKVariants"
-    return {c: values[0] for c, values in read_table(name).items()}
+    return {c: values[0] for c, values in read_table(name).items()} | regional_forms(target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +128,23 @@ def _needed(text: str, at: int) -> float:
     phrase = next(((s, e) for s, e in phrase_spans(clause) if s <= here < e), None)
     if phrase is None:
         return SURE
-    if clause[phrase[0] : phrase[1]] in _corrected():
+    words = clause[phrase[0] : phrase[1]]
+    if words in either():
+        return SURE
+    if words in _corrected():
         return NEVER
-    return LEAST if straddles(clause, phrase) else FIRM
+    if straddles(clause, phrase):
+        return LEAST
+    return WITHIN if _inside(clause, phrase) else FIRM
+
+
+def _inside(clause: str, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase is only a part of a longer word (配制 in 分配制度, 假发 in 假发票)."""
+    start, end = phrase
+    return any(
+        w.start <= start and end <= w.end and w.end - w.start > end - start
+        for w in words_of(clause)
+    )
 
 
 @cache

@@ -16,76 +16,12 @@ from zhengming.text.hanzi import fold
 from zhengming.text.script.choose import Margin, forms, margins, regional, words_of
 from zhengming.text.script.engine import converter
 from zhengming.text.script.names import name_changes
-from zhengming.text.script.tables import corrections, read_table
+from zhengming.text.script.regions import between
+from zhengming.text.script.tables import corrections, either, read_table, regional_reason
+from zhengming.text.script.variants import VARIANTS
 
 # Below the first, ask; below the second, note (log odds between the form taken and the next).
 ASK, NOTE = 1.6, 4.6
-# The same word in another spelling: never a question.
-VARIANTS = frozenset(
-    frozenset(pair)
-    for pair in [
-        "佈布",
-        "週周",
-        "佔占",
-        "鑑鑒",
-        "巖岩",
-        "燬毀",
-        "蹟跡",
-        "盃杯",
-        "閒閑",
-        "遊游",
-        "燻熏",
-        "孃娘",
-        "釐厘",
-        "鉅巨",
-        "裏裡",
-        "臺台",
-        "着著",
-        "爲為",
-        "喫吃",
-        "嘆歎",
-        "唸念",
-        "揹背",
-        "凄悽",
-        "悽淒",
-        "絃弦",
-        "傢家",
-        "捱挨",
-        "伕夫",
-        "僱雇",
-        "兇凶",
-        "註注",
-        "託托",
-        "癒愈",
-        "痠酸",
-        "鍊煉",
-        "慾欲",
-        "彷仿",
-        "彿佛",
-        "緻致",
-        "侷局",
-        "蔘參",
-        "剋克",
-        "箇個",
-        "纔才",
-        "覈核",
-        "湧涌",
-        "嚐嘗",
-        "誌志",
-        "昇升",
-        "儘盡",
-        "勳勛",
-        "豔艷",
-        "悽凄",
-        "逕徑",
-        "搧扇",
-        "捨舍",
-        "蒐搜",
-        "祇只",
-    ]
-)
-# … but for these a wrong spelling is another word, or another person, often enough to ask.
-TELLING = frozenset("注尽志升致核舍只")
 NAMING = frozenset("范余岳郁于后种党朴涂游谷丰干云志升松征钟宁台杰万沈姜苏胡游曲仇占")
 ANIMALS = re.compile(
     "[狗猫鸟鱼马牛羊虎狮熊鸡鸭鹅猪猴鼠兔蛇龟蛙虫蜂蝶犬狼狐鹿豹鲸鲨鹰鸽雀蛛蚁蝇蚊驴骡象]|动物"
@@ -113,7 +49,7 @@ def find_doubts(text: str, converted: str, source: str, target: str) -> tuple[Do
     elif source == "hans":
         found = _to_traditional(text, converted, target)
     else:
-        return ()
+        found = between(text, converted, source, target)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -131,6 +67,7 @@ def _to_traditional(text: str, converted: str, target: str) -> dict[int, Doubt]:
         tier = _tier(margin)
         if tier:
             found[margin.at] = _doubt(text, converted, margin, tier, local)
+    _add_either(text, converted, found, local)
     _add_names(text, converted, found, target)
     _add_animals(text, converted, found)
     config = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}[target]
@@ -163,6 +100,22 @@ def _doubt(text: str, converted: str, margin: Margin, tier: Tier, local: dict[st
         else f"{text[at]} has {len(others) + 1} traditional forms; the words around it decide"
     )
     return Doubt(at, at + 1, text[at], converted[at], ordered, tier, why)
+
+
+def _add_either(text: str, converted: str, found: dict[int, Doubt], local: dict[str, str]) -> None:
+    """Show words that are written in two ways with two meanings (編制, 編製)."""
+    for m in _either().finditer(text):
+        for at in range(*m.span()):
+            others = tuple(o for o in _shown(text[at], local) if o != converted[at])
+            if others and at not in found:
+                found[at] = Doubt(
+                    at, at + 1, text[at], converted[at], others, "note", either()[m[0]]
+                )
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(either(), reverse=True)))
 
 
 def _add_names(text: str, converted: str, found: dict[int, Doubt], target: str) -> None:
@@ -218,7 +171,7 @@ def _add_differences(
         known = found.get(at)
         if own == ours or (known and "name" in known.why):
             continue
-        why = reason_for(text, at, target)
+        why = reason_for(text, at, target) or regional_reason(ours, target)
         if not why and known and known.tier == "ask":
             continue
         why = why or "The words around it speak for this form."

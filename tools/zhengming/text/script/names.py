@@ -1,10 +1,10 @@
 """
 Names of persons and foreign names, which no table of words can hold: `name_changes`.
 
-A wrong character in a name points to another person: 范某某 is not 範某某. Three rules: a surname
-before 某; a surname before a title or after a word that announces a person; and 里 between
-characters that only spell foreign sounds. How bold a rule may be with a surname that is also a
-common word (于, 后) says `glossary/script/surnames.tsv`.
+A wrong character in a name points to another person: 范某某 is not 範某某. Four rules: a surname
+before 某; a surname with two characters between two stops; a surname before a title or after a word
+that announces a person; and 里 or 干 between characters that only spell foreign sounds. How bold a
+rule may be with a surname that is also a common word (于, 后) says `glossary/script/surnames.tsv`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from zhengming.base.places import words_dir
+from zhengming.text.script.tables import corrections, read_table
 
 TITLES = (
     "局长|副局长|所长|队长|书记|主任|院长|庭长|检察长|部长|厅长|处长|科长|县长|市长|省长|镇长|乡长|村长|"
@@ -29,7 +30,19 @@ LAST = frozenset(word[-1] for word in ANNOUNCED.split("|"))
 HAN = "\u3400-\u9fff"
 AFTER_NAME = r"(?:[，、。；：,;:（(《\s]|$|因|于|在|与|和|及|的|等|犯|被|系|将|向|对|伙同|涉嫌|自|称|说|供述)"
 JOINS = "与和及、将向人告者"
-FOREIGN = "阿埃奥贝伯茨蒂弗戈赫姆尼涅萨瓦韦维乌亚耶詹鲁罗洛娜玛莉列卡凯斯尔克莫丽劳穆诺谢"
+# Characters that hardly do anything but spell foreign sounds, and others that often do.
+FOREIGN = frozenset(
+    "阿埃奥贝伯茨蒂弗戈赫姆尼涅萨瓦韦维乌亚耶詹鲁罗洛娜玛莉列卡凯斯尔克莫丽劳穆诺谢"
+    "拉雅伊亨雷兹佐柯坎肯莱勒蕾泽沃佩珀斐莎鲍菲芬葛贾琼娅厄喀"
+)
+SOUNDING = FOREIGN | frozenset(
+    "特德巴基迪略比托曼普塞索考温威塔泰帕纳摩默墨麦迈蒙达恩费格吉杰库昆夸约皮米夫马安多利林波本布古汉西密史哈加科圣丹金提森顿士"
+)
+# … and of the first those that also end a word that something can be in (卡里, 系列里, 思维里).
+HOLLOW = frozenset("卡维列克萨")
+# A clause does not begin with "in": 里 is a name there, but for 裏面, 裏外 and the like.
+HEAD = "[\u3400-\u9fff](?<![面外头边子层脊屋应间侧急通出勾衣带圈肌言])"
+OPENING = "，。、；：（(“《 \t\n\u3000·—"
 
 
 class NameChange(NamedTuple):
@@ -57,6 +70,7 @@ def _of(*kinds: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    sounds = "".join(sorted(SOUNDING))
     plain, every = _of("bold", "some", "title"), _of("bold", "some", "title", "careful")
     return {
         "plain": re.compile(f"[{plain}]"),
@@ -65,7 +79,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "title": re.compile(f"[{_of('bold')}](?=[{HAN}]{{0,2}}(?:{TITLES}))"),
         "announced": re.compile(f"(?:{ANNOUNCED})$"),
         "name": re.compile(f"[{every}](?=[{HAN}]{{1,2}}{AFTER_NAME})"),
-        "foreign": re.compile(f"[{FOREIGN}]"),
+        "alone": re.compile(f"[{_of('bold')}][{HAN}]{{2}}(?=[，、。；）·\\n]|$)"),
+        "to point": re.compile(f"[里{sounds}]{{0,4}}·"),
+        "from point": re.compile(f"·[里{sounds}]{{0,4}}$"),
     }
 
 
@@ -105,20 +121,44 @@ def _announced(text: str) -> Iterator[NameChange]:
             yield NameChange(at, surnames()[text[at]][0], why)
 
 
+def _alone(text: str) -> Iterator[NameChange]:
+    """Find names of three characters that are a clause of their own, as in a list of persons."""
+    for m in _patterns()["alone"].finditer(text):
+        begins = m.start() == 0 or text[m.start() - 1] in OPENING
+        if begins and not {m[0], m[0][:2]} & _known():
+            form = surnames()[m[0][0]][0]
+            yield NameChange(m.start(), form, "a name stands alone between two stops")
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words that OpenCC's phrases and the corrections spell out: these are no unknown names."""
+    return frozenset(read_table("STPhrases")) | {row.before for row in corrections()}
+
+
 def _foreign(text: str) -> Iterator[NameChange]:
-    """Find 里 between characters that only spell foreign sounds."""
-    for m in re.finditer("里", text):
-        at = m.start()
-        left = [c in FOREIGN for c in text[max(0, at - 2) : at]]
-        right = [c in FOREIGN for c in text[at + 1 : at + 3]]
-        near_left, near_right = bool(left and left[-1]), bool(right and right[0])
-        point = text[at + 1 : at + 2] == "·" or text[at - 1 : at] == "·"
-        if (
-            (len(left) == 2 and all(left))
-            or (near_left and near_right)
-            or (point and (near_left or near_right))
-        ):
-            yield NameChange(at, "里", "里 spells a foreign sound here")
+    """Find 里 and 干 between characters that only spell foreign sounds."""
+    for m in re.finditer("[里干]", text):
+        at, end = m.span()
+        left, right = text[max(0, at - 1) : at], text[end : end + 1]
+        between = left in SOUNDING and right in SOUNDING
+        if m[0] == "里":
+            clear = right in FOREIGN or (left in FOREIGN and left not in HOLLOW)
+            after = at > 1 and left in FOREIGN and text[at - 2] in FOREIGN
+            opens = (not left or left in OPENING) and re.match(HEAD, right)
+            sounds = (between and clear) or after or bool(opens) or _beside_a_point(text, at)
+        else:
+            sounds = between and right in FOREIGN
+        if sounds:
+            yield NameChange(at, m[0], f"{m[0]} spells a foreign sound here")
+
+
+def _beside_a_point(text: str, at: int) -> bool:
+    """Whether only sounds stand between a place and the point in a foreign name."""
+    return bool(
+        _patterns()["to point"].match(text, at + 1)
+        or _patterns()["from point"].search(text, max(0, at - 6), at)
+    )
 
 
 def name_changes(text: str) -> list[NameChange]:
@@ -129,7 +169,7 @@ def name_changes(text: str) -> list[NameChange]:
     (3, '涂')
     """
     found: dict[int, NameChange] = {}
-    for rule in (_before_someone, _with_title, _announced, _foreign):
+    for rule in (_before_someone, _with_title, _announced, _alone, _foreign):
         for change in rule(text):
             found.setdefault(change.at, change)
     return [found[at] for at in sorted(found)]

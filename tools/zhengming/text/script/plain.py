@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from zhengming.text.script.animals import animal_places
 from zhengming.text.script.choose import regional, replaced, revise
 from zhengming.text.script.engine import converter
 from zhengming.text.script.identify import region_evidence
@@ -83,7 +84,8 @@ def _one_block(text: str, converted: str, variant: str) -> str:
         return converted
     converted = _in_context(text, revise(text, converted, variant), variant)
     local = regional(variant)
-    names = {c.at: local.get(c.form, c.form) for c in name_changes(text)}
+    animals = dict.fromkeys(animal_places(text), "牠") if variant != "hant" else {}
+    names = animals | {c.at: local.get(c.form, c.form) for c in name_changes(text)}
     return replaced(converted, names)
 
 

