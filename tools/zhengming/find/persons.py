@@ -94,9 +94,8 @@ def is_piece(key: str, name: str) -> bool:
         >>> is_piece("铁桩", "赵铁桩"), is_piece("建设", "王建设")
         (True, False)
     """
-    if len(key) < 2 or general_count(key) >= COMMON:
-        return False
-    return key in name or (len(name) > 3 and key.startswith(name[-2:]))
+    piece = key in name or (len(name) > 3 and key.startswith(name[-2:]))
+    return piece and len(key) > 1 and general_count(key) < COMMON
 
 
 def _listed(name: str) -> bool:
