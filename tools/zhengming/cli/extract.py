@@ -17,7 +17,8 @@ from zhengming.cli.talk import Talk, printable
 if TYPE_CHECKING:
     from zhengming.base.document import Document, Refusal
     from zhengming.base.findings import Candidate, Occurrence
-    from zhengming.find.extract import Extraction, Spelled
+    from zhengming.find.extract import Extraction
+    from zhengming.find.spelled import Spelled
 
 EXAMPLES = """
 \b

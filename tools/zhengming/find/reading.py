@@ -17,6 +17,7 @@ import numpy as np
 
 from zhengming.base.alignment import Alignment
 from zhengming.base.document import Document, Paragraph
+from zhengming.base.findings import Occurrence
 from zhengming.text import script, wording
 from zhengming.text.hanzi import CLOSING, HAN, INVISIBLE, OPENING, fold
 from zhengming.text.segment import code_points
@@ -60,6 +61,18 @@ class Reading:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a non-empty span of the reading into the span of the original that covers it."""
         return int(self.starts[start]), int(self.ends[end - 1])
+
+    def occurrence(self, start: int, end: int) -> Occurrence:
+        """Return a non-empty span of the reading as a place in the document."""
+        first, last = self.span(start, end)
+        return Occurrence(
+            document=self.document,
+            start=first,
+            end=last,
+            surface=self.original[first:last],
+            paragraph=int(self.paragraphs[start]),
+            repeat=bool(self.repeat[start]),
+        )
 
 
 def read(document: Document) -> Reading:

@@ -22,11 +22,11 @@ from zhengming.find.extract import (
     Extraction,
     KnownWords,
     Patterns,
-    Spelled,
     extract,
     extract_with,
     suggested,
 )
+from zhengming.find.spelled import Spelled
 from zhengming.words.decisions import Decisions
 from zhengming.words.glossary import Glossary
 
