@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from zhengming.base.findings import Occurrence
 from zhengming.find.expand import expand, short_forms
@@ -36,3 +36,10 @@ def spelled_out(reading: Reading) -> Iterator[Spelled]:
         full = reading.occurrence(short.full_start, short.full_end)
         place = reading.occurrence(short.start, short.end)
         yield Spelled("short form", short.short, place, (("", full),))
+
+
+def moved(one: Spelled, shift: Callable[[Occurrence], Occurrence]) -> Spelled:
+    """Put all places through a change."""
+    return replace(
+        one, place=shift(one.place), parts=tuple((group, shift(o)) for group, o in one.parts)
+    )
