@@ -43,6 +43,7 @@ from zhengming.words.glossary import Glossary
 SHARD = 300_000
 SURVEYED = 2_000_000
 SELECTED = 2_400_000
+SELECTED_SHARD = 100000
 KEPT = 3000
 PLACES = 100
 NAMES = 200_000
@@ -123,7 +124,8 @@ def _surveyed(documents: Collection, work: Work, workers: Crew) -> Extraction:
     shards, mirror = tee(grouped(parts_of(documents, SURVEYED), SURVEYED))
     for shard, survey in zip(mirror, workers.map(Surveyor(known), shards), strict=True):
         surveyed.add(shard, survey)
-    found = merge(workers.map(work, grouped(surveyed.selection.pieces(), SHARD)))
+    pieces = surveyed.selection.pieces(SELECTED_SHARD)
+    found = merge(workers.map(work, grouped(pieces, SELECTED_SHARD)))
     names = Names(surveyed.names)
     candidates = [c for c in found.candidates if not names.at_border(_key(c.term))]
     keys = list(dict.fromkeys(_key(c.term) for c in (*candidates, *found.persons)))

@@ -68,11 +68,19 @@ class Selection:
     def _size(self) -> int:
         return sum(len(u.text) for share in self._shares for u in share.units)
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the selection, a piece for each document of each shard."""
+    def pieces(self, most: int) -> Iterator[Piece]:
+        """Yield the selection, a document at a time, in pieces of about `most` characters."""
         for share in self._shares:
             for part, units in groupby(share.units, key=lambda u: u.part):
-                yield _piece(share.origins[part], list(units))
+                held: list[Unit] = []
+                size = 0
+                for unit in units:
+                    if held and size + len(unit.text) > most:
+                        yield _piece(share.origins[part], held)
+                        held, size = [], 0
+                    held.append(unit)
+                    size += len(unit.text) + 1
+                yield _piece(share.origins[part], held)
 
 
 def _piece(origin: Origin, units: list[Unit]) -> Piece:

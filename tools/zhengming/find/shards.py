@@ -93,7 +93,7 @@ def grouped(parts: Iterable[Part], most: int) -> Iterator[tuple[Part, ...]]:
     held: list[Part] = []
     size = 0
     for part in parts:
-        if held and (size + len(part) > most or part.id == held[-1].id):
+        if held and (size + len(part) > most or any(part.id == other.id for other in held)):
             yield tuple(held)
             held, size = [], 0
         held.append(part)

@@ -38,9 +38,10 @@ SHOWN = 4
 UNIT = 600
 SENTENCE = re.compile("[。!?;]")
 BUCKETS = 24
-# A place is worth the logarithm of how often its string stands there; titles, quotations and known
-# terms count for more.
-MARKED, KNOWN = 3.0, 12.0
+# A place is worth the logarithm of how often its string stands there; titles and quotations count for
+# more, and known terms for so much that no other string keeps them out.
+MARKED, KNOWN = 3.0, 500.0
+KNOWN_SHOWN = 2
 SPARE = 8
 
 
@@ -142,7 +143,7 @@ class Surveyor:
         note(found.places[first], found.key[first], MARKED * np.log2(1 + found.count[first]))
         for size, places, _ in self._strings.find(hasher, len(codes)):
             found = grouped(hasher.spans(places, places + size), places, 1)
-            first = found.nth < SHOWN
+            first = found.nth < KNOWN_SHOWN
             note(found.places[first], found.key[first], np.full(int(first.sum()), KNOWN))
         return Shows(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
