@@ -94,13 +94,17 @@ def suggester(glossary: Glossary) -> Suggester:
     return Suggester(glossary)
 
 
-def prepare(documents: Sequence[Document], words: KnownWords | None) -> Prepared:
-    """Read documents, propose what could be a term in them, and measure it."""
+def prepare(documents: Sequence[Document], words: KnownWords | None, many: int = MANY) -> Prepared:
+    """
+    Read documents, propose what could be a term in them, and measure it.
+
+    From `many` spans on, what occurs once and bears no mark is left out: enough recurs.
+    """
     readings = tuple(read(d) for d in documents)
     field = gather(readings)
     known = words.places(field.text) if words else []
     spans = propose(field, known)
-    if len(spans.start) > MANY:
+    if len(spans.start) > many:
         spans = _recurring(field, spans)
     empty = np.zeros(0, np.bool_)
     repeat = np.concatenate([empty, *(r.repeat for r in readings)])
@@ -113,7 +117,7 @@ def prepare(documents: Sequence[Document], words: KnownWords | None) -> Prepared
 
 
 def _recurring(field: Field, spans: Spans) -> Spans:
-    """Leave out of a large text what occurs once and bears no mark: there are enough that recur."""
+    """Leave out what occurs once and bears no mark."""
     _, rows, counted = np.unique(
         field.hashes(spans.start, spans.end), return_inverse=True, return_counts=True
     )
@@ -157,13 +161,15 @@ def extract_with(
     limit: int | None = None,
     decisions: Decisions | None = None,
     places: int | None = None,
+    many: int = MANY,
 ) -> Extraction:
     """
     Do what `extract` does, with surfaces instead of a glossary and without suggestions.
 
-    `places` keeps the first so many places of each term; counts are always whole.
+    `places` keeps the first so many places of each term; counts are always whole. `many` as in
+    `prepare`.
     """
-    ready = prepare(documents, words)
+    ready = prepare(documents, words, many)
     if not count_han(ready.field.text) or not len(ready.table.keys):
         return Extraction()
     score = judge(ready.table)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import tee
 from math import log, log1p
@@ -22,6 +22,7 @@ from zhengming.base.findings import Candidate
 from zhengming.documents.giant import Stretch
 from zhengming.find.crew import Crew, crew
 from zhengming.find.extract import (
+    MANY,
     QUOTES,
     Extraction,
     KnownWords,
@@ -43,7 +44,7 @@ from zhengming.words.glossary import Glossary
 SHARD = 300_000
 SURVEYED = 2_000_000
 SELECTED = 2_400_000
-SELECTED_SHARD = 100000
+SELECTED_SHARD = 100_000
 KEPT = 3000
 PLACES = 100
 NAMES = 200_000
@@ -98,17 +99,30 @@ def cut(documents: Collection) -> Iterator[tuple[Part, ...]]:
     return grouped(parts_of(documents, SHARD), SHARD)
 
 
+@dataclass(frozen=True)
 class Work:
-    """The partition function: one shard in, its best terms out. Travels to other processes."""
+    """
+    The partition function: one shard in, its best terms out. Travels to other processes.
 
-    def __init__(self, patterns: Patterns | None, decisions: Decisions | None) -> None:
-        self.patterns, self._decisions = patterns, decisions
+    `kept` terms with `places` places each come from a shard; `many` as in `extract.prepare`.
+    """
+
+    patterns: Patterns | None
+    decisions: Decisions | None
+    kept: int = KEPT
+    places: int = PLACES
+    many: int = MANY
 
     def __call__(self, shard: tuple[Part, ...]) -> Extraction:
         """Extract one shard and put its places back into the whole documents."""
-        words = _words(self.patterns) if self.patterns is not None else None
-        documents = [part.read() for part in shard]
-        found = extract_with(documents, words, limit=KEPT, decisions=self._decisions, places=PLACES)
+        found = extract_with(
+            [part.read() for part in shard],
+            _words(self.patterns) if self.patterns is not None else None,
+            limit=self.kept,
+            decisions=self.decisions,
+            places=self.places,
+            many=self.many,
+        )
         return shifted(found, {part.id: part for part in shard if isinstance(part, Piece)})
 
 
@@ -125,6 +139,7 @@ def _surveyed(documents: Collection, work: Work, workers: Crew) -> Extraction:
     for shard, survey in zip(mirror, workers.map(Surveyor(known), shards), strict=True):
         surveyed.add(shard, survey)
     pieces = surveyed.selection.pieces(SELECTED_SHARD)
+    work = replace(work, kept=KEPT // 2, places=PLACES // 4, many=0)
     found = merge(workers.map(work, grouped(pieces, SELECTED_SHARD)))
     names = Names(surveyed.names)
     candidates = [c for c in found.candidates if not names.at_border(_key(c.term))]
