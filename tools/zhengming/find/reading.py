@@ -152,7 +152,7 @@ class _Source:
 
 def _source(document: Document) -> _Source:
     """Convert a traditional text; undo machine-made wording where the text shows it."""
-    if script.identify(document.text).variant in {"hans", "none"}:
+    if script.script_of(document.text) in {"hans", "none"}:
         return _Source(document.text)
     restored = wording.restore(document.text)
     in_step = not restored.edits and len(restored.text) == len(document.text)
