@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from zhengming.text.segment import general_count, tag_words
 
@@ -136,7 +136,7 @@ def _listed(name: str) -> bool:
     return unseen and name[-1] not in BODIES and words[0].pos not in NO_NAME
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _plausible(name: str) -> bool:
     """Whether a string may be a name: not a common word, unless the word list has it as a name."""
     words = tag_words(name)

@@ -3,8 +3,8 @@ Counting strings in bulk: which recur in a text, and how often given ones stand 
 
 Strings are told apart by hash (`segment.Hasher`), so that nothing is cut out of the text: a position
 and the upper bits of a hash share one 64-bit number, and one sort of those groups equal strings and
-keeps their places in order. Two strings whose upper 40 bits agree count as one; in a text of two
-million characters that befalls fewer than two in a million.
+keeps their places in order. Of a text of two million characters 43 bits tell strings apart: that two
+share them is to be expected once in four such texts.
 """
 
 from __future__ import annotations
