@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-import time
 
 from tests.benchmarks.measure import SHARED, child
+from tests.benchmarks.scale import counting, statutes
 from tests.eval.labelled import development, key
 from tests.eval.peers import PEERS
 from zhengming.find.extract import extract
-from zhengming.text.train import count_shard
 from zhengming.words.glossary import load_glossary
-
-LARGE = """
-import json, lzma, sys, time
-from pathlib import Path
-from tests.eval.labelled import as_document
-from zhengming.find.scale import extract_large
-from zhengming.words.glossary import load_glossary
-lines = lzma.open(sys.argv[1], "rt", encoding="utf-8")
-text = "\\n".join(json.loads(line)["text"] for line in lines)
-begin = time.process_time()
-found = extract_large([as_document(text, "statutes")], load_glossary(user=False), limit=1000)
-print(len(text.encode()) // 10**6, "MB", round(time.process_time() - begin, 1), "CPU s")
-"""
 
 
 def run() -> None:
-    """Print quality beside peers, then five reports, counting, and all statutes."""
+    """Print quality beside peers, then five reports, counting, all statutes, and memory."""
     if not SHARED.is_dir():
         print("skipped: needs the shared material")
         return
@@ -37,12 +23,9 @@ def run() -> None:
     print(
         f"five reports, fresh process: {wall:.1f} s, {cpu:.1f} CPU s, {memory:.0f} MB (mark: 3 s)"
     )
-    _counting()
-    statutes = str(SHARED / "corpora" / "statutes.jsonl.xz")
-    wall, cpu, memory, output = child(["-c", LARGE, statutes])
-    print(
-        f"statutes: {output.strip()}; whole process {cpu:.0f} CPU s, {memory:.0f} MB (marks: 60, 1500)"
-    )
+    counting()
+    statutes()
+    memory()
 
 
 def _quality() -> None:
@@ -66,13 +49,3 @@ def _quality() -> None:
 
 def _true(ranked: list[str], terms: frozenset[str], n: int) -> int:
     return len({key(t) for t in ranked[:n]} & terms)
-
-
-def _counting() -> None:
-    text = (development().document.text + "\n") * 60
-    begin = time.process_time()
-    count_shard(text)
-    spent = time.process_time() - begin
-    print(
-        f"counting strings of 1-5 words: {len(text.encode()) / 1e6 / spent:.1f} MB per CPU s (mark: 10)"
-    )

@@ -139,7 +139,8 @@ def write(model, names) -> None:
 def main() -> None:
     glossary = load_glossary(user=False)
     cases = [
-        Case(o, glossary) for o in (*labelled.written(), *labelled.passages(), labelled.development())
+        Case(o, glossary)
+        for o in (*labelled.written(), *labelled.passages(), labelled.development())
     ]
     tune = [c for c in cases if c.part == "tune"]
     without = train(tune[:-1])

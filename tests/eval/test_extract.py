@@ -68,7 +68,9 @@ def test_unseen_passages(shared: Path) -> None:
             total += size // 3
             found += sum(ranked[:size])
             terms += size
-    print(f"unseen passages: first third {top / total:.3f}, as many as there are {found / terms:.3f}")
+    print(
+        f"unseen passages: first third {top / total:.3f}, as many as there are {found / terms:.3f}"
+    )
     assert top / total >= FLOORS["unseen_first_third"]
     assert found / terms >= FLOORS["unseen_r"]
 

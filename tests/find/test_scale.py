@@ -17,6 +17,7 @@ from tests.eval.labelled import as_document
 from zhengming.base.document import Document
 from zhengming.base.errors import ZhengmingError
 from zhengming.find import scale
+from zhengming.find.crew import crew
 from zhengming.find.extract import extract
 from zhengming.find.scale import cut, extract_large
 from zhengming.words.glossary import load_glossary
@@ -49,6 +50,20 @@ def test_shards_find_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scale, "SHARD", 2000)
     assert extract_large(documents(), WORDS, jobs=2) == extract_large(documents(), WORDS)
+
+
+def dies_once(shard: tuple[Path, int]) -> int:
+    flag, number = shard
+    if number == 3 and not flag.exists():
+        flag.touch()
+        os._exit(1)
+    return number * number
+
+
+def test_what_a_dying_process_had_in_hand_is_done_again(tmp_path: Path) -> None:
+    shards = [(tmp_path / "flag", n) for n in range(12)]
+    with crew(2, None) as workers:
+        assert list(workers.map(dies_once, shards)) == [n * n for n in range(12)]
 
 
 def test_a_cluster_that_is_not_there() -> None:

@@ -15,9 +15,11 @@ from zhengming.base.errors import Exit, Unreadable, gravest
 from zhengming.cli.talk import Talk, printable
 
 if TYPE_CHECKING:
-    from zhengming.base.document import Document, Refusal
+    from zhengming.base.document import Document
     from zhengming.base.findings import Candidate, Occurrence
-    from zhengming.find.extract import Extraction, Spelled
+    from zhengming.documents.batch import Told
+    from zhengming.find.extract import Extraction
+    from zhengming.find.spelled import Spelled
 
 EXAMPLES = """
 \b
@@ -59,49 +61,31 @@ def command(
 
     PATHS are files or folders; - reads text from standard input. Names of persons are left out.
     """
+    from zhengming.documents.batch import Files
     from zhengming.find.scale import extract_large
     from zhengming.words.decisions import load_decisions
     from zhengming.words.glossary import load_glossary
 
     talk = Talk(quiet=quiet)
-    documents, refusals = read_all(paths, encoding)
-    for refusal in refusals:
-        talk.problem(refusal)
-    if not documents:
-        raise Unreadable("nothing to read", remedy="give a file or a folder with documents")
+    files = Files([_stdin(encoding) if str(p) == "-" else p for p in paths], encoding)
     glossary = load_glossary(words)
     found = extract_large(
-        documents,
+        files,
         glossary,
         limit=limit,
         decisions=load_decisions(),
         jobs=jobs,
         cluster=cluster,
     )
+    for refusal in files.refusals:
+        talk.problem(refusal)
+    if not files.documents:
+        raise Unreadable("nothing to read", remedy="give a file or a folder with documents")
     if not found.candidates:
         talk.say("no Chinese terms found")
-    for line in records(found, documents) if jsonl else table(found):
+    for line in records(found, files.documents) if jsonl else table(found):
         click.echo(line)
-    return gravest(*(Exit(r.exit) for r in refusals))
-
-
-def read_all(paths: tuple[Path, ...], encoding: str | None) -> tuple[list[Document], list[Refusal]]:
-    """Read every path; what cannot be read is named and the rest goes on."""
-    from zhengming.base.document import Document
-    from zhengming.documents.read import read_documents
-
-    documents: list[Document] = []
-    refusals: list[Refusal] = []
-    for path in paths:
-        found = (
-            [_stdin(encoding)] if str(path) == "-" else read_documents([path], encoding=encoding)
-        )
-        for one in found:
-            if isinstance(one, Document):
-                documents.append(one)
-            else:
-                refusals.append(one)
-    return documents, refusals
+    return gravest(*(Exit(r.exit) for r in files.refusals))
 
 
 def _stdin(encoding: str | None) -> Document:
@@ -135,7 +119,7 @@ def table(found: Extraction) -> Iterator[str]:
         yield "\t".join(printable(cell) for cell in cells).rstrip()
 
 
-def records(found: Extraction, documents: list[Document]) -> Iterator[str]:
+def records(found: Extraction, documents: list[Told]) -> Iterator[str]:
     """Yield the JSON records of the contract, closed by an end record."""
     rows: list[dict[str, object]] = [
         {

@@ -24,12 +24,13 @@ MAX_COMPARED = 4_000_000
 TOLD = ("paragraph", "heading", "list", "footnote")
 
 
-def mark_repeats(document: Document) -> Document:
-    """Return the document with its repeated paragraphs marked."""
+def mark_repeats(document: Document, *, deep: bool = True) -> Document:
+    """Return the document with its repeated paragraphs marked; not `deep`, exact copies alone."""
     told = [i for i, p in enumerate(document.paragraphs) if p.kind in TOLD and not p.marks]
     keys = [_key(document.text, document.paragraphs[i]) for i in told]
     origins = _origins(keys)
-    repeated = _long_repeats(keys, origins, deep=len(document.text) <= MAX_COMPARED)
+    deep = deep and len(document.text) <= MAX_COMPARED
+    repeated = _long_repeats(keys, origins, deep=deep)
     _add_short(keys, origins, repeated)
     if not any(repeated):
         return document

@@ -17,15 +17,14 @@ import numpy as np
 
 from zhengming.base.document import Document
 from zhengming.base.findings import Candidate, Occurrence
-from zhengming.find.expand import expand
 from zhengming.find.field import Field, gather
 from zhengming.find.match import Matcher
 from zhengming.find.measure import Table, is_known, kinship, known_parts, measure
-from zhengming.find.persons import find_names, is_piece
+from zhengming.find.persons import Names, find_names
 from zhengming.find.propose import CHUNK, Spans, propose
 from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
-from zhengming.find.shortforms import short_forms
+from zhengming.find.spelled import Spelled, spelled_out
 from zhengming.find.suggest import Suggester
 from zhengming.text.hanzi import count_han, fold
 from zhengming.words.decisions import Decisions
@@ -49,22 +48,6 @@ SHOWN = (
     "string weird",
     "string near",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """
-    A slogan with the parts that a document gives it, in groups, or a short form with its full form.
-
-    `kind` is "parts" or "short form"; `parts` pairs a group's name ("" for one group) with a place;
-    `disagrees` names groups whose numeral says one number and which have another.
-    """
-
-    kind: str
-    term: str
-    place: Occurrence
-    parts: tuple[tuple[str, Occurrence], ...]
-    disagrees: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +94,17 @@ def suggester(glossary: Glossary) -> Suggester:
     return Suggester(glossary)
 
 
-def prepare(documents: Sequence[Document], words: KnownWords | None) -> Prepared:
-    """Read documents, propose what could be a term in them, and measure it."""
+def prepare(documents: Sequence[Document], words: KnownWords | None, many: int = MANY) -> Prepared:
+    """
+    Read documents, propose what could be a term in them, and measure it.
+
+    From `many` spans on, what occurs once and bears no mark is left out: enough recurs.
+    """
     readings = tuple(read(d) for d in documents)
     field = gather(readings)
     known = words.places(field.text) if words else []
     spans = propose(field, known)
-    if len(spans.start) > MANY:
+    if len(spans.start) > many:
         spans = _recurring(field, spans)
     empty = np.zeros(0, np.bool_)
     repeat = np.concatenate([empty, *(r.repeat for r in readings)])
@@ -130,7 +117,7 @@ def prepare(documents: Sequence[Document], words: KnownWords | None) -> Prepared
 
 
 def _recurring(field: Field, spans: Spans) -> Spans:
-    """Leave out of a large text what occurs once and bears no mark: there are enough that recur."""
+    """Leave out what occurs once and bears no mark."""
     _, rows, counted = np.unique(
         field.hashes(spans.start, spans.end), return_inverse=True, return_counts=True
     )
@@ -174,13 +161,15 @@ def extract_with(
     limit: int | None = None,
     decisions: Decisions | None = None,
     places: int | None = None,
+    many: int = MANY,
 ) -> Extraction:
     """
     Do what `extract` does, with surfaces instead of a glossary and without suggestions.
 
-    `places` keeps the first so many places of each term; counts are always whole.
+    `places` keeps the first so many places of each term; counts are always whole. `many` as in
+    `prepare`.
     """
-    ready = prepare(documents, words)
+    ready = prepare(documents, words, many)
     if not count_han(ready.field.text) or not len(ready.table.keys):
         return Extraction()
     score = judge(ready.table)
@@ -191,10 +180,11 @@ def extract_with(
     score = score + _learnt(ready.table, decided)
     people = {*ready.names, *(k for k, choice in decided.items() if choice == "person")}
     unwanted = {k for k, choice in decided.items() if choice in {"reject", "part"}}
+    names = Names(people)
     candidates: list[Candidate] = []
     for row in _best_first(ready, score):
         key = ready.table.string(row).translate(QUOTES)
-        if key in unwanted or any(name in key or is_piece(key, name) for name in people):
+        if key in unwanted or names.touch(key):
             continue
         if (not count_han(key) or COUNTED.fullmatch(key)) and not ready.table.values[
             "right quoted"
@@ -204,29 +194,10 @@ def extract_with(
         if limit is not None and len(candidates) >= limit:
             break
     return Extraction(
-        tuple(candidates), tuple(_persons(ready, sorted(people))), tuple(_spelled_out(ready))
+        tuple(candidates),
+        tuple(_persons(ready, sorted(people))),
+        tuple(one for reading in ready.readings for one in spelled_out(reading)),
     )
-
-
-def _spelled_out(ready: Prepared) -> Iterator[Spelled]:
-    """Find what slogans contain and which short forms are introduced, document by document."""
-    for number in range(len(ready.readings)):
-        base, stop = (int(ready.field.offsets[number + i]) for i in (0, 1))
-        text = ready.field.text[base:stop]
-        for one in expand(text):
-            yield Spelled(
-                "parts",
-                one.term,
-                _occurrence(ready, base + one.start, base + one.end),
-                tuple(
-                    (p.group, _occurrence(ready, base + p.start, base + p.end)) for p in one.parts
-                ),
-                one.disagrees,
-            )
-        for short in short_forms(text):
-            full = _occurrence(ready, base + short.full_start, base + short.full_end)
-            place = _occurrence(ready, base + short.start, base + short.end)
-            yield Spelled("short form", short.short, place, (("", full),))
 
 
 def _learnt(table: Table, decided: Mapping[str, str]) -> NDArray[np.float64]:
@@ -306,15 +277,7 @@ def _locate(ready: Prepared, start: int) -> tuple[Reading, int]:
 
 def _occurrence(ready: Prepared, start: int, end: int) -> Occurrence:
     reading, base = _locate(ready, start)
-    first, last = reading.span(start - base, end - base)
-    return Occurrence(
-        document=reading.document,
-        start=first,
-        end=last,
-        surface=reading.original[first:last],
-        paragraph=int(reading.paragraphs[start - base]),
-        repeat=bool(reading.repeat[start - base]),
-    )
+    return reading.occurrence(start - base, end - base)
 
 
 def _persons(ready: Prepared, names: Sequence[str]) -> Iterator[Candidate]:

@@ -7,8 +7,8 @@ Names of persons, recognised only where the text itself says so: beside a title 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from zhengming.text.segment import general_count, tag_words
 
@@ -87,16 +87,42 @@ def _beside(text: str, names: Collection[str]) -> Iterator[str]:
         yield from (n for n in re.findall(NAME, found.group(1)) if _plausible(n))
 
 
-def is_piece(key: str, name: str) -> bool:
+class Names:
     """
-    Whether a string is a piece of a name, or begins with the end of one, and is no common word.
+    Names to be kept out of lists of terms, looked up at once however many they are.
 
-        >>> is_piece("铁桩", "赵铁桩"), is_piece("建设", "王建设")
-        (True, False)
+        >>> names = Names(["赵铁桩", "王建设"])
+        >>> names.touch("赵铁桩案"), names.touch("铁桩"), names.touch("建设")
+        (True, True, False)
     """
-    if len(key) < 2 or general_count(key) >= COMMON:
-        return False
-    return key in name or (len(name) > 3 and key.startswith(name[-2:]))
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._sizes = sorted({len(name) for name in self._names})
+        self._pieces = frozenset(p for name in self._names for p in _substrings(name))
+        self._tails = frozenset(name[-2:] for name in self._names if len(name) > 3)
+
+    def touch(self, key: str) -> bool:
+        """Whether a string holds a name, is a piece of one or begins with its end, and no common word."""
+        if any(key[i : i + n] in self._names for n in self._sizes for i in range(len(key) - n + 1)):
+            return True
+        piece = key in self._pieces or key[:2] in self._tails
+        return piece and len(key) > 1 and general_count(key) < COMMON
+
+    def at_border(self, key: str) -> bool:
+        """Whether a string begins or ends with a name."""
+        return any(key[:n] in self._names or key[-n:] in self._names for n in self._sizes)
+
+
+def is_unseen(name: str) -> bool:
+    """Whether general Chinese does not know a string at all, as it knows few people's names."""
+    return general_count(name) == 0
+
+
+def _substrings(name: str) -> Iterator[str]:
+    for start in range(len(name)):
+        for end in range(start + 2, len(name) + 1):
+            yield name[start:end]
 
 
 def _listed(name: str) -> bool:
@@ -110,7 +136,7 @@ def _listed(name: str) -> bool:
     return unseen and name[-1] not in BODIES and words[0].pos not in NO_NAME
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _plausible(name: str) -> bool:
     """Whether a string may be a name: not a common word, unless the word list has it as a name."""
     words = tag_words(name)

@@ -47,8 +47,8 @@ def propose(field: Field, known: Iterable[tuple[int, int]] = ()) -> Spans:
     """Return every span of a field worth measuring; `known` are spans of known terms."""
     parts = [*_chunks(field)]
     for pairs, mark in (
-        (_inside(TITLE, field.text), TITLED),
-        (_inside(QUOTED, field.text), IN_QUOTES),
+        (inside(TITLE, field.text), TITLED),
+        (inside(QUOTED, field.text), IN_QUOTES),
         (_slogans(field.text), SLOGAN),
         (known, KNOWN),
     ):
@@ -97,7 +97,7 @@ def _chunks(field: Field) -> Iterator[tuple[Ints, Ints, NDArray[np.uint8]]]:
         yield start, end, np.full(len(kept), CHUNK, np.uint8)
 
 
-def _inside(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+def inside(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield what stands between marks, unless it is a whole sentence."""
     for found in pattern.finditer(text):
         start, end = found.span(found.lastindex or 0)

@@ -1,54 +1,59 @@
 """
-Extraction from collections of any size: the same partition function here, on several processes, or
-on a Dask cluster, with the same result to the byte.
+Extraction from collections of any size in bounded memory, here, on several processes, or on a Dask
+cluster, with the same result to the byte.
 
-`extract_large` cuts documents into shards of bounded size, finds the best of every shard, and merges them by
-term. Small input is one shard and gives exactly what `extract` gives.
+`extract_large` is the name to call. What fits in one shard gives exactly what `extract` gives. A
+larger collection is extracted shard by shard and merged by term. One that is larger still is surveyed
+first (`survey`), what it shows is selected (`select`) and extracted, and the terms found are counted
+in all of it (`recount`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import log1p
-from typing import Any
+from itertools import tee
+from math import log, log1p
 
 from zhengming.base.document import Document
-from zhengming.base.errors import Unreadable, Usage
-from zhengming.base.findings import Candidate, Occurrence
+from zhengming.base.findings import Candidate
+from zhengming.documents.giant import Stretch
+from zhengming.find.crew import Crew, crew
 from zhengming.find.extract import (
+    MANY,
+    QUOTES,
     Extraction,
     KnownWords,
     Patterns,
-    Spelled,
     extract,
     extract_with,
     suggested,
 )
+from zhengming.find.persons import Names
+from zhengming.find.recount import Counter, total
+from zhengming.find.select import Selection
+from zhengming.find.shards import Collection, Origin, Part, Piece, grouped, parts_of, shifted
+from zhengming.find.spelled import Spelled, moved
+from zhengming.find.survey import Survey, Surveyor
+from zhengming.text.hanzi import fold
 from zhengming.words.decisions import Decisions
 from zhengming.words.glossary import Glossary
 
 SHARD = 300_000
+SURVEYED = 2_000_000
+SELECTED = 2_400_000
+SELECTED_SHARD = 100_000
 KEPT = 3000
 PLACES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A document, or some paragraphs of a giant one with where they begin in it."""
-
-    document: Document
-    start: int = 0
-    paragraph: int = 0
-
-
-Shard = tuple[Piece, ...]
+NAMES = 200_000
+SPELLED = 10_000
+FOUND = re.compile(r"^found (?:once|\d+ times)")
 
 
 def extract_large(
-    documents: Sequence[Document],
+    documents: Collection,
     glossary: Glossary | None = None,
     *,
     limit: int | None = None,
@@ -59,37 +64,66 @@ def extract_large(
     """
     Find the terms of any number of documents, best first, in bounded memory.
 
-    `cluster` is the address of an existing Dask scheduler; a shard whose worker dies is done again
-    elsewhere. Raises Usage without Dask, Unreadable where no scheduler answers.
+    Of a large collection each term has its first `PLACES` places in what was selected, and its
+    count in all of it. `cluster` is the address of an existing Dask scheduler; a shard whose worker
+    dies is done again elsewhere. Raises Usage without Dask, Unreadable where no scheduler answers.
     """
-    shards = list(cut(documents))
-    if len(shards) == 1 and not cluster:
-        return extract(documents, glossary, limit=limit, decisions=decisions)
+    held = _held(documents)
+    if held is not None and sum(len(d.text) for d in held) <= SHARD and not cluster:
+        return extract(held, glossary, limit=limit, decisions=decisions)
     patterns = tuple((s, tuple(ids)) for s, ids in glossary.patterns()) if glossary else None
     work = Work(patterns, decisions)
-    if cluster:
-        parts: Iterable[Extraction] = _on_cluster(cluster, work, shards)
-    elif jobs > 1:
-        parts = _on_processes(jobs, work, shards)
-    else:
-        parts = map(work, shards)
-    merged = merge(parts, limit)
-    return merged if glossary is None else suggested(merged, glossary)
+    with crew(jobs, cluster) as workers:
+        if held is not None:
+            found = merge(workers.map(work, cut(held)))
+        else:
+            found = _surveyed(documents, work, workers)
+    found = replace(found, candidates=_ranked(found.candidates)[:limit])
+    return found if glossary is None else suggested(found, glossary)
 
 
+def _held(documents: Collection) -> list[Document] | None:
+    """Return the documents of a collection that can be looked at whole, None for a larger one."""
+    held: list[Document] = []
+    size = 0
+    for one in documents:
+        size += len(one) if isinstance(one, Stretch) else len(one.text)
+        if isinstance(one, Stretch) or size > SELECTED:
+            return None
+        held.append(one)
+    return held
+
+
+def cut(documents: Collection) -> Iterator[tuple[Part, ...]]:
+    """Cut documents into shards of about `SHARD` characters; a giant one is cut between paragraphs."""
+    return grouped(parts_of(documents, SHARD), SHARD)
+
+
+@dataclass(frozen=True)
 class Work:
-    """The partition function: one shard in, its best terms out. Travels to other processes."""
+    """
+    The partition function: one shard in, its best terms out. Travels to other processes.
 
-    def __init__(self, patterns: Patterns | None, decisions: Decisions | None) -> None:
-        self._patterns, self._decisions = patterns, decisions
+    `kept` terms with `places` places each come from a shard; `many` as in `extract.prepare`.
+    """
 
-    def __call__(self, shard: Shard) -> Extraction:
+    patterns: Patterns | None
+    decisions: Decisions | None
+    kept: int = KEPT
+    places: int = PLACES
+    many: int = MANY
+
+    def __call__(self, shard: tuple[Part, ...]) -> Extraction:
         """Extract one shard and put its places back into the whole documents."""
-        words = _words(self._patterns) if self._patterns is not None else None
-        documents = [piece.document for piece in shard]
-        found = extract_with(documents, words, limit=KEPT, decisions=self._decisions, places=PLACES)
-        moved = {p.document.id: p for p in shard if p.start or p.paragraph}
-        return _shifted(found, moved) if moved else found
+        found = extract_with(
+            [part.read() for part in shard],
+            _words(self.patterns) if self.patterns is not None else None,
+            limit=self.kept,
+            decisions=self.decisions,
+            places=self.places,
+            many=self.many,
+        )
+        return shifted(found, {part.id: part for part in shard if isinstance(part, Piece)})
 
 
 @lru_cache(maxsize=1)
@@ -97,73 +131,70 @@ def _words(patterns: Patterns) -> KnownWords:
     return KnownWords(patterns)
 
 
-def _shifted(found: Extraction, moved: Mapping[str, Piece]) -> Extraction:
-    def shift(o: Occurrence) -> Occurrence:
-        piece = moved.get(o.document)
-        if piece is None:
-            return o
-        return replace(
-            o,
-            start=o.start + piece.start,
-            end=o.end + piece.start,
-            paragraph=o.paragraph + piece.paragraph,
-        )
+def _surveyed(documents: Collection, work: Work, workers: Crew) -> Extraction:
+    """Survey a collection, extract what was selected of it, and count what was found in all of it."""
+    known = sorted({_key(surface) for surface, _ in work.patterns or ()} - {""})
+    surveyed = _Surveyed()
+    shards, mirror = tee(grouped(parts_of(documents, SURVEYED), SURVEYED))
+    for shard, survey in zip(mirror, workers.map(Surveyor(known), shards), strict=True):
+        surveyed.add(shard, survey)
+    pieces = surveyed.selection.pieces(SELECTED_SHARD)
+    work = replace(work, kept=KEPT // 2, places=PLACES // 4, many=0)
+    found = merge(workers.map(work, grouped(pieces, SELECTED_SHARD)))
+    names = Names(surveyed.names)
+    candidates = [c for c in found.candidates if not names.at_border(_key(c.term))]
+    keys = list(dict.fromkeys(_key(c.term) for c in (*candidates, *found.persons)))
+    again = grouped(parts_of(documents, SURVEYED), SURVEYED)
+    totals = total(workers.map(Counter(keys), again), keys)
+    row = {key: number for number, key in enumerate(keys)}
 
-    def shift_all(many: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        return tuple(replace(c, occurrences=tuple(map(shift, c.occurrences))) for c in many)
+    def counted(one: Candidate) -> Candidate:
+        at = row[_key(one.term)]
+        count, spread = int(totals.count[at]), int(totals.documents[at])
+        return _with_counts(one, max(count, one.count), max(spread, one.documents))
 
-    spelled = tuple(
-        replace(s, place=shift(s.place), parts=tuple((g, shift(o)) for g, o in s.parts))
-        for s in found.spelled_out
+    return Extraction(
+        tuple(map(counted, candidates)),
+        tuple(map(counted, found.persons)),
+        tuple(surveyed.spelled),
     )
-    return Extraction(shift_all(found.candidates), shift_all(found.persons), spelled)
 
 
-def cut(documents: Sequence[Document]) -> Iterator[Shard]:
-    """
-    Cut documents into shards of about `SHARD` characters; a giant one is cut between paragraphs.
+class _Surveyed:
+    """What the surveys of all shards add up to, each part of it bounded."""
 
-    No shard holds two pieces of one document.
-    """
-    held: list[Piece] = []
-    size = 0
-    for document in documents:
-        for piece in _pieces(document):
-            length = len(piece.document.text)
-            if held and size + length > SHARD:
-                yield tuple(held)
-                held, size = [], 0
-            held.append(piece)
-            size += length
-    yield tuple(held)
+    def __init__(self) -> None:
+        self.selection = Selection(SELECTED)
+        self.names: set[str] = set()
+        self.spelled: list[Spelled] = []
+        self._told: set[tuple[str, str]] = set()
+        self._at = Origin("", "", 0, 0)
 
-
-def _pieces(document: Document) -> Iterator[Piece]:
-    paragraphs = document.paragraphs
-    if len(document.text) <= SHARD or len(paragraphs) < 2:
-        yield Piece(document)
-        return
-    first = 0
-    for number in range(1, len(paragraphs) + 1):
-        ends = number == len(paragraphs)
-        if ends or paragraphs[number].end - paragraphs[first].start > SHARD:
-            yield _piece(document, first, number)
-            first = number
+    def add(self, shard: tuple[Part, ...], survey: Survey) -> None:
+        """Add the next shard; stretches of a giant file follow each other without a gap."""
+        origins = []
+        for part, (characters, paragraphs) in zip(shard, survey.sizes, strict=True):
+            if isinstance(part, Piece):
+                origins.append(part.origin)
+                continue
+            at = self._at if self._at.sha256 == part.sha256 else Origin(part.sha256, part.name)
+            origins.append(at)
+            self._at = at._replace(start=at.start + characters, paragraph=at.paragraph + paragraphs)
+        self.selection.add(tuple(origins), survey)
+        if len(self.names) < NAMES:
+            self.names |= survey.names
+        for number, one in survey.spelled:
+            if len(self.spelled) < SPELLED and (one.kind, one.term) not in self._told:
+                self._told.add((one.kind, one.term))
+                self.spelled.append(moved(one, origins[number].shift))
 
 
-def _piece(document: Document, first: int, stop: int) -> Piece:
-    start = document.paragraphs[first].start
-    paragraphs = tuple(
-        replace(p, start=p.start - start, end=p.end - start)
-        for p in document.paragraphs[first:stop]
-    )
-    text = document.text[start : document.paragraphs[stop - 1].end]
-    piece = replace(document, text=text, paragraphs=paragraphs, pages=(), losses=())
-    return Piece(piece, start, first)
+def _key(term: str) -> str:
+    return fold(term).translate(QUOTES)
 
 
-def merge(parts: Iterable[Extraction], limit: int | None) -> Extraction:
-    """Bring the shards together by term: counts add up, a term is as good as its best shard and its count."""
+def merge(parts: Iterable[Extraction]) -> Extraction:
+    """Bring the shards together by term: counts add up, a term is as good as its best shard."""
     terms: dict[str, Candidate] = {}
     persons: dict[str, Candidate] = {}
     spelled: list[Spelled] = []
@@ -173,41 +204,34 @@ def merge(parts: Iterable[Extraction], limit: int | None) -> Extraction:
         for one in part.persons:
             persons[one.term] = _joined(persons[one.term], one) if one.term in persons else one
         spelled += part.spelled_out
-    ranked = sorted(terms.values(), key=lambda c: (-(c.score + 0.1 * log1p(c.count)), c.term))
     people = sorted(persons.values(), key=lambda c: c.term)
-    return Extraction(tuple(ranked[:limit]), tuple(people), tuple(spelled))
+    return Extraction(tuple(terms.values()), tuple(people), tuple(spelled))
 
 
 def _joined(left: Candidate, right: Candidate) -> Candidate:
     best = left if left.score >= right.score else right
     occurrences = (*left.occurrences, *right.occurrences)[:PLACES]
+    documents = max(left.documents, right.documents, len({o.document for o in occurrences}))
+    joined = replace(best, occurrences=occurrences)
+    return _with_counts(joined, left.count + right.count, documents)
+
+
+def _with_counts(one: Candidate, count: int, documents: int) -> Candidate:
+    """Put counts over all shards in place of those over one, in the evidence and in words too."""
+    said = f"found {count} times" if count > 1 else "found once"
+    evidence = dict(one.evidence)
+    if evidence:
+        evidence["count"] = round(log1p(count), 4)
+        evidence["documents"] = round(log(max(documents, 1)), 4)
     return replace(
-        best,
-        count=left.count + right.count,
-        documents=max(left.documents, right.documents, len({o.document for o in occurrences})),
-        occurrences=occurrences,
+        one,
+        count=count,
+        documents=documents,
+        evidence=evidence,
+        why=FOUND.sub(said, one.why),
     )
 
 
-def _on_processes(jobs: int, work: Work, shards: Sequence[Shard]) -> Iterator[Extraction]:
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(work, shards)
-
-
-def _on_cluster(address: str, work: Work, shards: Sequence[Shard]) -> Iterator[Extraction]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise Usage(
-            "the cluster extra is not installed", remedy="pip install 'zhengming[cluster]'"
-        ) from error
-    try:
-        connect: Any = Client
-        client: Any = connect(address, timeout=10)
-    except OSError as error:
-        raise Unreadable(
-            "no Dask scheduler answers there", where=address, remedy="start one: dask scheduler"
-        ) from error
-    with client:
-        gather: Callable[..., list[Extraction]] = client.gather
-        yield from gather(client.map(work, shards, pure=False))
+def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Put terms in order: as good as its best shard, and its count says."""
+    return tuple(sorted(candidates, key=lambda c: (-(c.score + 0.1 * log1p(c.count)), c.term)))

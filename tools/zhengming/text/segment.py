@@ -243,6 +243,12 @@ class Hasher:
             sums = (self._sums[ends] - self._sums[starts]) * self._powers[starts]
             return mix(sums + (ends - starts).astype(np.uint64))
 
+    def grams(self, size: int) -> NDArray[np.uint64]:
+        """Return the hash of every `text[i:i + size]`."""
+        with np.errstate(over="ignore"):
+            sums = self._sums[size:] - self._sums[: max(len(self._sums) - size, 0)]
+            return mix(sums * self._powers[: len(sums)] + np.uint64(size))
+
 
 def _powers(base: np.uint64, n: int) -> NDArray[np.uint64]:
     powers = np.full(max(n, 1), base, np.uint64)
