@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tests.benchmarks.measure import SHARED, child, cpu
-from zhengming.find.tally import recurring
+from zhengming.find.large.tally import recurring
 from zhengming.text.hanzi import fold
 from zhengming.text.segment import Hasher, code_points
 
@@ -29,7 +29,7 @@ PORT = "18787"
 STATUTES = """
 import json, lzma, sys, time
 from tests.eval.labelled import as_document
-from zhengming.find.scale import extract_large
+from zhengming.find.large.scale import extract_large
 from zhengming.words.glossary import load_glossary
 lines = lzma.open(sys.argv[1], "rt", encoding="utf-8")
 text = "\\n".join(json.loads(line)["text"] for line in lines)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from zhengming.find.expand import expand
-from zhengming.find.shortforms import short_forms
-from zhengming.find.slogan import numbers
+from zhengming.find.slogans.expand import expand
+from zhengming.find.slogans.shortforms import short_forms
+from zhengming.find.slogans.slogan import numbers
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "slogans.tsv"
 

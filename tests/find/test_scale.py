@@ -16,10 +16,10 @@ from tests.eval.labelled import as_document
 
 from zhengming.base.document import Document
 from zhengming.base.errors import ZhengmingError
-from zhengming.find import scale
-from zhengming.find.crew import crew
 from zhengming.find.extract import extract
-from zhengming.find.scale import cut, extract_large
+from zhengming.find.large import scale
+from zhengming.find.large.crew import crew
+from zhengming.find.large.scale import cut, extract_large
 from zhengming.words.glossary import load_glossary
 
 TOOLS = str(Path(__file__).resolve().parents[2] / "tools")

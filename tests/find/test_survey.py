@@ -12,14 +12,14 @@ from tests.eval.labelled import as_document
 
 from zhengming.base.document import Document
 from zhengming.documents.batch import Files
-from zhengming.find import scale
 from zhengming.find.extract import Extraction
-from zhengming.find.recount import Counter, total
-from zhengming.find.scale import extract_large
-from zhengming.find.select import Selection
-from zhengming.find.shards import Origin, Piece, grouped, parts_of
-from zhengming.find.survey import Surveyor, unit_ends
-from zhengming.find.tally import Strings, recurring
+from zhengming.find.large import scale
+from zhengming.find.large.recount import Counter, total
+from zhengming.find.large.scale import extract_large
+from zhengming.find.large.select import Selection
+from zhengming.find.large.shards import Origin, Piece, grouped, parts_of
+from zhengming.find.large.survey import Surveyor, unit_ends
+from zhengming.find.large.tally import Strings, recurring
 from zhengming.text.segment import Hasher, code_points
 from zhengming.words.glossary import load_glossary
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zhengming.base.findings import Candidate, Occurrence
     from zhengming.documents.batch import Told
     from zhengming.find.extract import Extraction
-    from zhengming.find.spelled import Spelled
+    from zhengming.find.slogans.spelled import Spelled
 
 EXAMPLES = """
 \b
@@ -62,7 +62,7 @@ def command(
     PATHS are files or folders; - reads text from standard input. Names of persons are left out.
     """
     from zhengming.documents.batch import Files
-    from zhengming.find.scale import extract_large
+    from zhengming.find.large.scale import extract_large
     from zhengming.words.decisions import load_decisions
     from zhengming.words.glossary import load_glossary
 

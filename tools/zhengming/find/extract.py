@@ -24,7 +24,7 @@ from zhengming.find.persons import Names, find_names
 from zhengming.find.propose import CHUNK, Spans, propose
 from zhengming.find.rank import explain, judge
 from zhengming.find.reading import Reading, read
-from zhengming.find.spelled import Spelled, spelled_out
+from zhengming.find.slogans.spelled import Spelled, spelled_out
 from zhengming.find.suggest import Suggester
 from zhengming.text.hanzi import count_han, fold
 from zhengming.words.decisions import Decisions

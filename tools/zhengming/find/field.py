@@ -82,7 +82,6 @@ LIGHT = frozenset(
         "随着",
         "等",
         "等等",
-        "全面",
         "认真",
         "积极",
         "不断",
@@ -353,12 +352,11 @@ def _duty(word: str, pos: str) -> int:
         return BREAK | (0 if word in "的了" or pos == "x" else IDIOM)
     if word == "所":
         return INNER | IDIOM | NOT_FIRST
-    if pos in {"p", "c", "d"}:
-        return (
-            INNER | NOT_LAST | IDIOM | (NOT_FIRST if pos in "pc" else 0)
-            if len(word) == 1
-            else BREAK
-        )
+    if pos in {"p", "c", "d"} and len(word) == 1:
+        return INNER | NOT_LAST | IDIOM | (NOT_FIRST if pos in "pc" else 0)
+    if pos in {"p", "c"}:
+        return BREAK
+    # Many a word unknown to the list is called an adverb (立法, 守正, 绝对); the plain ones are LIGHT.
     if pos in {"q", "f"}:
         return INNER | IDIOM | (NOT_FIRST | NOT_LAST if len(word) == 1 else 0)
     return INNER | IDIOM

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhengming.find.lists import CONJUNCTIONS, Span, are_alike, in_groups, joined, split, trim_first
-from zhengming.find.slogan import Mention, is_action, quoted_mentions
+from zhengming.find.slogans.lists import (
+    CONJUNCTIONS,
+    Span,
+    are_alike,
+    in_groups,
+    joined,
+    split,
+    trim_first,
+)
+from zhengming.find.slogans.slogan import Mention, is_action, quoted_mentions
 from zhengming.text.segment import tag_words
 
 LEADS_ON = re.compile(

@@ -16,7 +16,7 @@ from zhengming.base.document import Document
 from zhengming.base.findings import Candidate, Occurrence
 from zhengming.documents.giant import Stretch
 from zhengming.find.extract import Extraction
-from zhengming.find.spelled import moved
+from zhengming.find.slogans.spelled import moved
 
 Collection = Iterable[Document | Stretch]
 """Can be walked through more than once, with the same result."""

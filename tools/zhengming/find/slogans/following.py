@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from zhengming.find.lists import (
+from zhengming.find.slogans.lists import (
     ENDS,
     SERIES,
     Span,
@@ -17,7 +17,7 @@ from zhengming.find.lists import (
     split,
     trim_last,
 )
-from zhengming.find.slogan import CLASSIFIERS, NUMBER, NUMERAL, Mention, value
+from zhengming.find.slogans.slogan import CLASSIFIERS, NUMBER, NUMERAL, Mention, value
 
 SAYS = "(?<![在立随当旋])即(?!将)|也就是|就是|是指|指的是|分别是|分别为|主要包括|具体包括|包括|主要是|具体是|具体为|内容是|内容为"
 OPENING = re.compile(

@@ -8,10 +8,10 @@ behind it (colon, bracket, 即) that has not is reported with both numbers.
 
 from __future__ import annotations
 
-from zhengming.find.following import after
-from zhengming.find.moulds import composed, moulded, reordered
-from zhengming.find.preceding import before
-from zhengming.find.slogan import SpelledOut, bare_mentions, quoted_mentions, spelled
+from zhengming.find.slogans.following import after
+from zhengming.find.slogans.moulds import composed, moulded, reordered
+from zhengming.find.slogans.preceding import before
+from zhengming.find.slogans.slogan import SpelledOut, bare_mentions, quoted_mentions, spelled
 
 
 def expand(text: str) -> tuple[SpelledOut, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from zhengming.base.findings import Occurrence
-from zhengming.find.expand import expand
 from zhengming.find.reading import Reading
-from zhengming.find.shortforms import short_forms
+from zhengming.find.slogans.expand import expand
+from zhengming.find.slogans.shortforms import short_forms
 
 
 @dataclass(frozen=True, slots=True)

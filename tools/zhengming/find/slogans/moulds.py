@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from zhengming.find.lists import split, strip
-from zhengming.find.slogan import Group, Mention, Part, Span, SpelledOut, groups_of, spelled
+from zhengming.find.slogans.lists import split, strip
+from zhengming.find.slogans.slogan import Group, Mention, Part, Span, SpelledOut, groups_of, spelled
 
 NUMBERED = re.compile(
     r"[ \u3000]*(?:[一二三四五六七八九十]+[、是要.]|\([一二三四五六七八九十]+\)|[0-9]+[.、])?"

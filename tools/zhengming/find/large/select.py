@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhengming.base.document import Document, Paragraph
-from zhengming.find.shards import Origin, Piece
-from zhengming.find.survey import BUCKETS, PROPOSED, SHOWN, Shows, Survey, Unit, best
+from zhengming.find.large.shards import Origin, Piece
+from zhengming.find.large.survey import BUCKETS, PROPOSED, SHOWN, Shows, Survey, Unit, best
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

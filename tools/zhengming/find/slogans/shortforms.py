@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhengming.find.lists import split, trim_first
+from zhengming.find.slogans.lists import split, trim_first
 from zhengming.text.segment import Word, tag_words
 
 CALLED = r"(?:以下|下文|下面|后文)?(?:均|统一|统|又)?(?:简称|下称|合称|统称)(?:为|作|是)?"

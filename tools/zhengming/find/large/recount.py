@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhengming.find.field import CLOSE, OPEN
+from zhengming.find.large.shards import Part
+from zhengming.find.large.tally import Strings, without
 from zhengming.find.reading import read
-from zhengming.find.shards import Part
-from zhengming.find.tally import Strings, without
 from zhengming.text.segment import Hasher
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ import numpy as np
 
 from zhengming.base.document import Document, ParagraphKind
 from zhengming.find.field import CLOSE, OPEN
+from zhengming.find.large.shards import Part
+from zhengming.find.large.tally import Strings, grouped, recurring, without
 from zhengming.find.persons import find_names, is_unseen
 from zhengming.find.propose import QUOTED, TITLE, inside
 from zhengming.find.reading import Reading, read
-from zhengming.find.shards import Part
-from zhengming.find.spelled import Spelled, spelled_out
-from zhengming.find.tally import Strings, grouped, recurring, without
+from zhengming.find.slogans.spelled import Spelled, spelled_out
 from zhengming.text.segment import Hasher
 
 if TYPE_CHECKING:

@@ -20,7 +20,6 @@ from math import log, log1p
 from zhengming.base.document import Document
 from zhengming.base.findings import Candidate
 from zhengming.documents.giant import Stretch
-from zhengming.find.crew import Crew, crew
 from zhengming.find.extract import (
     MANY,
     QUOTES,
@@ -31,12 +30,13 @@ from zhengming.find.extract import (
     extract_with,
     suggested,
 )
+from zhengming.find.large.crew import Crew, crew
+from zhengming.find.large.recount import Counter, total
+from zhengming.find.large.select import Selection
+from zhengming.find.large.shards import Collection, Origin, Part, Piece, grouped, parts_of, shifted
+from zhengming.find.large.survey import Survey, Surveyor
 from zhengming.find.persons import Names
-from zhengming.find.recount import Counter, total
-from zhengming.find.select import Selection
-from zhengming.find.shards import Collection, Origin, Part, Piece, grouped, parts_of, shifted
-from zhengming.find.spelled import Spelled, moved
-from zhengming.find.survey import Survey, Surveyor
+from zhengming.find.slogans.spelled import Spelled, moved
 from zhengming.text.hanzi import fold
 from zhengming.words.decisions import Decisions
 from zhengming.words.glossary import Glossary

@@ -1,0 +1,1 @@
+"""Extraction from collections of any size, in bounded memory: `scale.extract_large`."""
