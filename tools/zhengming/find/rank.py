@@ -77,6 +77,7 @@ def judge(table: Table) -> Reals:
     first = (measured - weights.mean) @ weights.weight + weights.intercept
     seen = compared(table, measured, first)
     score = np.full(len(seen), weights.base)
+    seen = np.asfortranarray(seen)
     for tree in weights.trees:
         score += grown(tree, seen)
     score += weights.known * is_known(table)
@@ -84,18 +85,23 @@ def judge(table: Table) -> Reals:
 
 
 def grown(tree: dict[str, list[float]], seen: Reals) -> Reals:
-    """Evaluate one tree for every row: node k asks `column[k] <= at[k]`, leaves have column -1."""
-    column = np.array(tree["column"], np.int64)
-    at, value = np.array(tree["at"]), np.array(tree["value"])
-    yes, no = np.array(tree["yes"], np.int64), np.array(tree["no"], np.int64)
-    node = np.zeros(len(seen), np.int64)
-    rows = np.arange(len(seen))
-    while True:
-        inner = column[node] >= 0
-        if not inner.any():
-            return value[node]
-        asked = seen[rows, np.maximum(column[node], 0)] <= at[node]
-        node = np.where(inner, np.where(asked, yes[node], no[node]), node)
+    """
+    Evaluate one tree for every row: node k asks `column[k] <= at[k]`, leaves have column -1.
+
+    Rows go down together and part at each node, so that every row is looked at once a level.
+    """
+    column, at, value = tree["column"], tree["at"], tree["value"]
+    yes, no = tree["yes"], tree["no"]
+    result = np.empty(len(seen))
+    waiting = [(0, np.arange(len(seen)))]
+    while waiting:
+        node, rows = waiting.pop()
+        if column[node] < 0:
+            result[rows] = value[node]
+            continue
+        asked = seen[:, int(column[node])].take(rows) <= at[node]
+        waiting += ((int(yes[node]), rows[asked]), (int(no[node]), rows[~asked]))
+    return result
 
 
 def explain(table: Table, row: int, count: int) -> str:
