@@ -20,6 +20,8 @@ from zhengming.cli.files import Whole, first_of, only_one, rewrite_files, whole_
 from zhengming.cli.talk import Talk
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from zhengming.base.findings import Doubt
     from zhengming.text.script import Choices, Conversion
 
@@ -261,17 +263,30 @@ def _results(pieces: Iterator[str], wish: Wish, jobs: int, stack: ExitStack) -> 
         yield work(first)
         yield from map(work, pieces)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=get_context("spawn")))
-    waiting: deque[Future[Piece]] = deque([pool.submit(work, first)])
+    started = pool.submit(work, first)
+    waiting = deque([started])
     for piece in pieces:
-        waiting.append(pool.submit(work, piece))
-        if len(waiting) > 2 * jobs:
+        if started.done() or len(waiting) <= jobs:
+            waiting.append(pool.submit(work, piece))
+        else:  # the processes are still starting: lend a hand
+            waiting.append(_done(work(piece)))
+        if started.done() and len(waiting) > 2 * jobs:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _done(piece: Piece) -> Future[Piece]:
+    """Hold a piece that was made here as if it came from a process."""
+    from concurrent.futures import Future
+
+    done: Future[Piece] = Future()
+    done.set_result(piece)
+    return done
 
 
 def _convert(piece: str, wish: Wish) -> Piece:

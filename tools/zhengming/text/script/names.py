@@ -42,6 +42,8 @@ SOUNDING = FOREIGN | frozenset(
 HOLLOW = frozenset("卡维列克萨")
 # A clause does not begin with "in": 里 is a name there, but for 裏面, 裏外 and the like.
 HEAD = "[\u3400-\u9fff](?<![面外头边子层脊屋应间侧急通出勾衣带圈肌言])"
+CLAUSE = "，、。；：“（( \t\n\u3000"
+FIRST = r"(?<![\s\S].)"  # the character just read is the first of the text
 OPENING = "，。、；：（(“《 \t\n\u3000·—"
 
 
@@ -76,10 +78,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "plain": re.compile(f"[{plain}]"),
         "careful": re.compile(f"[{every}](?=某某|某[{HAN}]?{AFTER_NAME})"),
         "beside": re.compile(f"(?<=[与和及、])[{every}](?=某(?![{COUNTED}]))"),
-        "title": re.compile(f"[{_of('bold')}](?=[{HAN}]{{0,2}}(?:{TITLES}))"),
+        "title": re.compile(
+            f"[{_of('bold')}](?:(?<=[{re.escape(CLAUSE)}].)|{FIRST})(?=[{HAN}]{{0,2}}(?:{TITLES}))"
+        ),
         "announced": re.compile(f"(?:{ANNOUNCED})$"),
-        "name": re.compile(f"[{every}](?=[{HAN}]{{1,2}}{AFTER_NAME})"),
-        "alone": re.compile(f"[{_of('bold')}][{HAN}]{{2}}(?=[，、。；）·\\n]|$)"),
+        "name": re.compile(
+            f"[{every}](?<=[{''.join(sorted(LAST))}].)(?=[{HAN}]{{1,2}}{AFTER_NAME})"
+        ),
+        "alone": re.compile(
+            f"[{_of('bold')}](?:(?<=[{re.escape(OPENING)}].)|{FIRST})[{HAN}]{{2}}(?=[，、。；）·\\n]|$)"
+        ),
+        # Where one of the two may spell a sound: a neighbour that does, a point, the head of a clause.
+        "sounding": re.compile(
+            f"[里干](?:(?=[·{sounds}])|(?<=[·{sounds}{re.escape(OPENING)}].)|{FIRST})"
+        ),
         "to point": re.compile(f"[里{sounds}]{{0,4}}·"),
         "from point": re.compile(f"·[里{sounds}]{{0,4}}$"),
     }
@@ -103,20 +115,14 @@ def _before_someone(text: str) -> Iterator[NameChange]:
 def _with_title(text: str) -> Iterator[NameChange]:
     """Find surnames that open a clause and stand before a title."""
     for m in _patterns()["title"].finditer(text):
-        at = m.start()
-        if at == 0 or text[at - 1] in "，、。；：“（( \t\n\u3000":
-            yield NameChange(at, surnames()[text[at]][0], "a surname stands before a title")
+        yield NameChange(m.start(), surnames()[m[0]][0], "a surname stands before a title")
 
 
 def _announced(text: str) -> Iterator[NameChange]:
     """Find names after a word that announces a person."""
     for m in _patterns()["name"].finditer(text):
         at = m.start()
-        if (
-            at
-            and text[at - 1] in LAST
-            and _patterns()["announced"].search(text, max(0, at - 5), at)
-        ):
+        if _patterns()["announced"].search(text, max(0, at - 5), at):
             why = "a name follows a word that announces a person"
             yield NameChange(at, surnames()[text[at]][0], why)
 
@@ -124,8 +130,7 @@ def _announced(text: str) -> Iterator[NameChange]:
 def _alone(text: str) -> Iterator[NameChange]:
     """Find names of three characters that are a clause of their own, as in a list of persons."""
     for m in _patterns()["alone"].finditer(text):
-        begins = m.start() == 0 or text[m.start() - 1] in OPENING
-        if begins and not {m[0], m[0][:2]} & _known():
+        if not {m[0], m[0][:2]} & _known():
             form = surnames()[m[0][0]][0]
             yield NameChange(m.start(), form, "a name stands alone between two stops")
 
@@ -138,7 +143,7 @@ def _known() -> frozenset[str]:
 
 def _foreign(text: str) -> Iterator[NameChange]:
     """Find 里 and 干 between characters that only spell foreign sounds."""
-    for m in re.finditer("[里干]", text):
+    for m in _patterns()["sounding"].finditer(text):
         at, end = m.span()
         left, right = text[max(0, at - 1) : at], text[end : end + 1]
         between = left in SOUNDING and right in SOUNDING
