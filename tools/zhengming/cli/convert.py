@@ -259,34 +259,23 @@ def _results(pieces: Iterator[str], wish: Wish, jobs: int, stack: ExitStack) -> 
 
         wish = replace(wish, source=source_of(first, wish.to))  # type: ignore[arg-type]
     work = partial(_convert, wish=wish)
+    yield work(first)  # which also reads the tables, before processes are forked
     if jobs == 1:
-        yield work(first)
         yield from map(work, pieces)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=get_context("spawn")))
-    started = pool.submit(work, first)
-    waiting = deque([started])
+    # A forked process has the tables already; where there is none, each reads them for itself.
+    method = "fork" if sys.platform == "linux" else "spawn"
+    pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=get_context(method)))
+    waiting: deque[Future[Piece]] = deque()
     for piece in pieces:
-        if started.done() or len(waiting) <= jobs:
-            waiting.append(pool.submit(work, piece))
-        else:  # the processes are still starting: lend a hand
-            waiting.append(_done(work(piece)))
-        if started.done() and len(waiting) > 2 * jobs:
+        waiting.append(pool.submit(work, piece))
+        if len(waiting) > 2 * jobs:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
-
-
-def _done(piece: Piece) -> Future[Piece]:
-    """Hold a piece that was made here as if it came from a process."""
-    from concurrent.futures import Future
-
-    done: Future[Piece] = Future()
-    done.set_result(piece)
-    return done
 
 
 def _convert(piece: str, wish: Wish) -> Piece:
