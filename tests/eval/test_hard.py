@@ -1,0 +1,82 @@
+"""
+Hard cases as users reported them, and further ones of the same kinds, beside the peers.
+
+`hard-cases.tsv` was collected by somebody who had not seen the program; sentences are our own,
+"after" names the report that a case follows. Half ("tune") may be looked at, the other half
+("report") is only counted.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from zhengming.text.script import to_hans, to_hant
+from zhengming.text.script.engine import built_in
+from zhengming.text.wording import restore
+
+pytestmark = pytest.mark.eval
+HERE = Path(__file__).parent
+FLOORS = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["hard"]
+Run = Callable[[str, str], str]
+
+
+def cases() -> list[list[str]]:
+    lines = (HERE / "hard-cases.tsv").read_text("utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
+
+
+def ours(kind: str, text: str) -> str:
+    return to_hans(text) if kind == "t2s" else to_hant(text, kind[2:])
+
+
+def peers() -> dict[str, Run]:
+    found: dict[str, Run] = {"opencc": lambda kind, text: built_in(kind)(text)}
+    if find_spec("opencc_jieba_pyo3"):
+        import opencc_jieba_pyo3
+
+        converters = {kind: opencc_jieba_pyo3.OpenCC(kind) for kind in ("s2tw", "s2hk", "t2s")}
+        found["opencc-jieba"] = lambda kind, text: converters[kind].convert(text)
+    if find_spec("zhconv_rs"):
+        import zhconv_rs
+
+        names = {"s2tw": "zh-hant", "s2hk": "zh-hk", "t2s": "zh-hans"}
+        found["zhconv-rs"] = lambda kind, text: zhconv_rs.zhconv(text, names[kind])
+    return found
+
+
+def test_script() -> None:
+    right: Counter[tuple[str, str]] = Counter()
+    total: Counter[str] = Counter()
+    for part, kind, text, expected, _ in cases():
+        if kind == "wording":
+            continue
+        total[part] += 1
+        for name, run in {"ours": ours, **peers()}.items():
+            right[name, part] += run(kind, text) == expected
+    shares = {at: right[at] / total[at[1]] for at in right}
+    print("\nhard cases of script:", {" ".join(at): round(s, 3) for at, s in shares.items()})
+    assert shares["ours", "report"] >= FLOORS["script"]
+    assert all(shares["ours", "report"] > s for at, s in shares.items() if at[0] != "ours")
+
+
+def test_wording() -> None:
+    restored, shown, blind, total = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for part, kind, text, expected, _ in cases():
+        if kind == "wording":
+            result = restore(text, always=True)
+            total[part] += 1
+            restored[part] += result.text == expected
+            shown[part] += result.text == expected or bool(result.doubts)
+            blind[part] += built_in("tw2sp")(text) == expected
+    for part, count in total.items():
+        print(
+            f"\nhard cases of wording, {part}: restored {restored[part] / count:.3f}, restored or a "
+            f"doubt {shown[part] / count:.3f}, opencc tw2sp {blind[part] / count:.3f}"
+        )
+    assert restored["report"] / total["report"] >= FLOORS["wording"]
