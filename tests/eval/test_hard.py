@@ -36,7 +36,8 @@ def ours(kind: str, text: str) -> str:
 
 
 def peers() -> dict[str, Run]:
-    found: dict[str, Run] = {"opencc": lambda kind, text: built_in(kind)(text)}
+    own = {kind: built_in(kind) for kind in ("s2tw", "s2hk", "t2s")}
+    found: dict[str, Run] = {"opencc": lambda kind, text: own[kind](text)}
     if find_spec("opencc_jieba_pyo3"):
         import opencc_jieba_pyo3
 
@@ -66,6 +67,7 @@ def test_script() -> None:
 
 
 def test_wording() -> None:
+    peer = built_in("tw2sp")
     restored, shown, blind, total = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for part, kind, text, expected, _ in cases():
         if kind == "wording":
@@ -73,7 +75,7 @@ def test_wording() -> None:
             total[part] += 1
             restored[part] += result.text == expected
             shown[part] += result.text == expected or bool(result.doubts)
-            blind[part] += built_in("tw2sp")(text) == expected
+            blind[part] += peer(text) == expected
     for part, count in total.items():
         print(
             f"\nhard cases of wording, {part}: restored {restored[part] / count:.3f}, restored or a "
