@@ -54,11 +54,12 @@ def peers() -> dict[str, Run]:
 def test_script() -> None:
     right: Counter[tuple[str, str]] = Counter()
     total: Counter[str] = Counter()
+    runs = {"ours": ours, **peers()}
     for part, kind, text, expected, _ in cases():
         if kind == "wording":
             continue
         total[part] += 1
-        for name, run in {"ours": ours, **peers()}.items():
+        for name, run in runs.items():
             right[name, part] += run(kind, text) == expected
     shares = {at: right[at] / total[at[1]] for at in right}
     print("\nhard cases of script:", {" ".join(at): round(s, 3) for at, s in shares.items()})
