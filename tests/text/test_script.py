@@ -320,3 +320,10 @@ def test_wording_is_exchanged_with_exact_places() -> None:
         left, right = done.alignment.to_output(doubt.start, doubt.end)
         assert done.text[left:right] == doubt.chosen
     assert {d.surface for d in exchanged} >= {"打印机", "文件", "比特"}
+
+
+def test_a_name_that_a_phrase_spells_out_is_asked_about_beside_a_title() -> None:
+    # 张杰 is a phrase of the table (a singer); a deputy director of that name may write 傑 or 杰
+    (doubt,) = (d for d in convert("副局长 张杰介绍情况", to="tw").doubts if d.surface == "杰")
+    assert (doubt.tier, doubt.chosen, doubt.alternatives) == ("ask", "傑", ("杰",))
+    assert not [d for d in convert("张杰的歌", to="tw").doubts if d.tier == "ask"]

@@ -15,7 +15,7 @@ from zhengming.base.findings import Doubt, Tier
 from zhengming.text.hanzi import fold
 from zhengming.text.script.choose import Margin, forms, margins, regional, words_of
 from zhengming.text.script.engine import converter
-from zhengming.text.script.names import name_changes
+from zhengming.text.script.names import beside_title, name_changes
 from zhengming.text.script.regions import between
 from zhengming.text.script.tables import corrections, either, read_table, regional_reason
 from zhengming.text.script.variants import VARIANTS
@@ -134,7 +134,9 @@ def _add_names(text: str, converted: str, found: dict[int, Doubt], target: str) 
             if text[at] not in NAMING or not others:
                 continue
             sure = at in found and found[at].tier == "note" and "name" in found[at].why
-            if not sure and word.text not in _known_words():
+            # A phrase that spells a name out speaks of one bearer; beside a title it may be another.
+            known = word.text in _known_words() and not beside_title(text, word.start, word.end)
+            if not sure and not known:
                 why = f"perhaps a person's name ({word.text}): only its owner knows the form"
                 found[at] = Doubt(at, at + 1, text[at], converted[at], others, "ask", why)
 

@@ -82,6 +82,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             f"[{_of('bold')}](?:(?<=[{re.escape(CLAUSE)}].)|{FIRST})(?=[{HAN}]{{0,2}}(?:{TITLES}))"
         ),
         "announced": re.compile(f"(?:{ANNOUNCED})$"),
+        "titled": re.compile(f"(?:{ANNOUNCED}|{TITLES})[ \u3000:：]?$"),
+        "title after": re.compile(TITLES),
         "name": re.compile(
             f"[{every}](?<=[{''.join(sorted(LAST))}].)(?=[{HAN}]{{1,2}}{AFTER_NAME})"
         ),
@@ -164,6 +166,17 @@ def _beside_a_point(text: str, at: int) -> bool:
         _patterns()["to point"].match(text, at + 1)
         or _patterns()["from point"].search(text, max(0, at - 6), at)
     )
+
+
+def beside_title(text: str, start: int, end: int) -> bool:
+    """
+    Whether a title or a person's role stands right before or after `text[start:end]`.
+
+    >>> beside_title("副局长 张杰介绍", 4, 6), beside_title("张杰的歌", 0, 2)
+    (True, False)
+    """
+    before = _patterns()["titled"].search(text, max(0, start - 7), start)
+    return bool(before or _patterns()["title after"].match(text, end))
 
 
 def name_changes(text: str) -> list[NameChange]:
