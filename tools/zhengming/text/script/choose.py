@@ -10,6 +10,8 @@ is not. `margins` says how sure each choice is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -92,7 +94,10 @@ def revise(text: str, converted: str, target: str) -> str:
     if len(text) != len(converted):
         return converted
     contested = (_contested_array if len(text) >= SMALL else _contested)(text, converted, target)
-    changes = {at: form for at, form, odds in contested if odds > _needed(text, at)}
+    needed = _needed(text, [at for at, _, _ in contested])
+    changes = {
+        at: form for (at, form, odds), least in zip(contested, needed, strict=True) if odds > least
+    }
     return replaced(converted, changes)
 
 
@@ -118,16 +123,35 @@ def _contested(text: str, converted: str, target: str) -> list[tuple[int, str, f
     ]
 
 
-def _needed(text: str, at: int) -> float:
-    """Say how strong the evidence against OpenCC's form must be at a place."""
+def _needed(text: str, places: Sequence[int]) -> list[float]:
+    """Say how strong the evidence against OpenCC's form must be at each place."""
+    spans = [_clause(text, at) for at in places]
+    clauses = [text[start:end] for start, end in spans]
+    # All in one conversion: no phrase crosses the breaks between clauses.
+    phrases = phrase_spans("\n".join(clauses))
+    starts = [start for start, _ in phrases]
+    needed, first = [], 0
+    for at, (start, _), clause in zip(places, spans, clauses, strict=True):
+        here = first + at - start
+        found = bisect_right(starts, here) - 1
+        if found >= 0 and here < phrases[found][1]:
+            needed.append(_strength(clause, (starts[found] - first, phrases[found][1] - first)))
+        else:
+            needed.append(SURE)
+        first += len(clause) + 1
+    return needed
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Return the clause around a place, at most so far in either direction."""
     before = BREAK.search(text[max(0, at - CLAUSE) : at][::-1])
-    start = at - before.start() if before else max(0, at - CLAUSE)
     after = BREAK.search(text, at, at + CLAUSE)
-    clause = text[start : after.start() if after else at + CLAUSE]
-    here = at - start
-    phrase = next(((s, e) for s, e in phrase_spans(clause) if s <= here < e), None)
-    if phrase is None:
-        return SURE
+    start = at - before.start() if before else max(0, at - CLAUSE)
+    return start, after.start() if after else min(len(text), at + CLAUSE)
+
+
+def _strength(clause: str, phrase: tuple[int, int]) -> float:
+    """Say how strong the evidence against a phrase must be, by how it lies in the words."""
     words = clause[phrase[0] : phrase[1]]
     if words in either():
         return SURE
