@@ -234,6 +234,7 @@ def _fragments(table: Table) -> NDArray[np.bool_]:
     left = (value["left same"] >= 1) & (value["left closed"] == 0) & (value["left quoted"] == 0)
     right = (value["right same"] >= 1) & (value["right closed"] == 0) & (value["right quoted"] == 0)
     torn = (value["left tight"] > 0.5) & (left | ~often) | (value["right tight"] > 0.5) & right
+    torn |= left & (value["first single"] > 0) & (value["words"] > 1)  # 委政法委 of 区委政法委
     apart: NDArray[np.bool_] = often & torn & ~is_known(table)
     return apart
 
