@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 
 from tests.benchmarks.measure import SHARED, child
-from tests.benchmarks.scale import counting, statutes
+from tests.benchmarks.scale import counting, growth, statutes
 from tests.eval.labelled import development, key
 from tests.eval.peers import PEERS
 from zhengming.find.extract import extract
@@ -25,7 +25,7 @@ def run() -> None:
     )
     counting()
     statutes()
-    memory()
+    growth()
 
 
 def _quality() -> None:

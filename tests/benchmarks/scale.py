@@ -115,7 +115,7 @@ def counting() -> None:
     )
 
 
-def memory() -> None:
+def growth() -> None:
     """
     Print memory and CPU time of the command for ever larger files (mark: 2,000 MB for 1 GB).
 
