@@ -155,9 +155,10 @@ def _strength(clause: str, phrase: tuple[int, int]) -> float:
     words = clause[phrase[0] : phrase[1]]
     if words in either():
         return SURE
+    cut = straddles(clause, phrase)
     if words in _corrected():
-        return NEVER
-    if straddles(clause, phrase):
+        return WITHIN if cut else NEVER  # 于家 is a village, but not in 于家事
+    if cut:
         return LEAST
     return WITHIN if _inside(clause, phrase) else FIRM
 
