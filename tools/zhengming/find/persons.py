@@ -73,9 +73,9 @@ def find_names(text: str) -> list[str]:
                 names.update(re.findall(NAME, found.group(2)))
     names = {name for name in names if _plausible(name)}
     names |= {m.group(1) for m in BEFORE_TITLE.finditer(text) if _listed(m.group(1))}
-    for dotted in DOTTED.finditer(text):  # whole, and each part that is long enough to stand alone
-        names |= {dotted.group(), *(p for p in re.split("[·•]", dotted.group()) if len(p) > 2)}
-    return sorted(names | set(_beside(text, names)))
+    dotted = {m.group() for m in DOTTED.finditer(text)}
+    parts = {part for name in dotted for part in re.split("[·•]", name) if len(part) > 2}
+    return sorted(names | dotted | parts | set(_beside(text, names | dotted)))
 
 
 def _beside(text: str, names: Collection[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ elsewhere (“四型五网六队”), and the same parts in another order.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from zhengming.find.slogans.lists import split, strip
@@ -17,6 +18,7 @@ NUMBERED = re.compile(
     r"[ \u3000]*(?:[一二三四五六七八九十]+[、是要.]|\([一二三四五六七八九十]+\)|[0-9]+[.、])?"
 )
 LONGEST_HEADING = 45
+AHEAD = 20_000  # how far behind a slogan its headings may stand: the length of a long report
 FOUNDED = re.compile(r"以([^以,;。“”]{2,12}?)为")
 
 
@@ -25,6 +27,7 @@ def moulded(
 ) -> Iterator[SpelledOut]:
     """“十小”, “两抓两促”, “五个聚焦五个强化”: as many clauses of one mould as each numeral says."""
     done = {f.term for f in found}
+    headings: list[list[Span]] | None = None
     for mention in mentions:
         groups = mention.groups
         if mention.term in done or not all(g.noun for g in groups):
@@ -37,7 +40,10 @@ def moulded(
             continue
         listed = _same_beginning(text, mention) or _by_noun(text, groups, _sentences(text, mention))
         if not listed and all(len(g.noun) > 1 or len(groups) > 1 for g in groups):
-            listed = _by_noun(text, groups, _headings(text, mention.end))
+            headings = _headings(text) if headings is None else headings
+            first = bisect_left(headings, mention.end, key=lambda pieces: pieces[0][0])
+            stop = bisect_left(headings, mention.end + AHEAD, key=lambda pieces: pieces[0][0])
+            listed = _by_noun(text, groups, headings[first:stop])
         if listed:
             done.add(mention.term)
             yield spelled(text, mention, listed)
@@ -74,16 +80,17 @@ def _sentences(text: str, mention: Mention) -> list[list[Span]]:
     return clauses
 
 
-def _headings(text: str, start: int) -> list[list[Span]]:
-    """Return the lines behind a slogan that could be headings, cut into clauses."""
-    lines, at = [], text.find("\n", start)
-    while at >= 0:
+def _headings(text: str) -> list[list[Span]]:
+    """Return the lines of a text that could be headings, cut into clauses."""
+    lines, at = [], -1
+    while at < len(text):
         end = text.find("\n", at + 1)
-        span = strip(text, (at + 1, end if end >= 0 else len(text)))
+        end = end if end >= 0 else len(text)
+        span = strip(text, (at + 1, end))
         line = text[slice(*span)]
         if 3 < len(line) <= LONGEST_HEADING and not re.search("[。;!?]", line):
             pieces = split(text, _numberless(text, span), ", \u3000")
-            lines.append(pieces)
+            lines += [pieces] if pieces else []
         at = end
     return lines
 
