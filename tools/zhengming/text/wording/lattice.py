@@ -18,7 +18,7 @@ from zhengming.text.automaton import Automaton, Hit, overlapping
 from zhengming.text.wording.chances import chances
 from zhengming.text.wording.pairs import Localised, read_pairs
 
-EDIT = 0.95
+EDIT = 0.94
 DOUBT = 0.25
 SURE, LENGTH = 4.0, 1.5
 # Where two forms cross: weight of the model of official prose, and how far around it looks.

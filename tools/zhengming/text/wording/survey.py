@@ -26,8 +26,8 @@ SURE = 0.85
 # such a trace lowers every reading.
 TOLD, SURVIVED, TRACE, DARK = 3.0, 1.5, 3.0, 4
 RARE = 0.25  # the share of what is told that a known converter may leave to chance
-SURVIVOR = 1.2
-STRANGER = 1.5
+SURVIVOR = 3.0
+STRANGER = 4.0
 MOST = 3
 KINDS = ("opencc-tw", "opencc-hk", "office", "mediawiki")
 UNKNOWN = ""
