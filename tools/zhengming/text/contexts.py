@@ -101,25 +101,30 @@ def feature_arrays(
 
     windows = numbered(bag)
     reach = reach_of([window for _, window in windows])
-    around = np.full(len(codes) + 2 * reach, EDGE, np.uint64)
+    around = np.full(len(codes) + 2 * reach, EDGE, np.uint32)
     around[reach : reach + len(codes)] = codes
+    scale, edge = np.uint64(SCRAMBLE[3]), np.uint64(EDGE * SCRAMBLE[3] & MASK)
+    near = {-d: around.take(starts + (reach - d)) * scale for d in range(1, reach + 1)}
+    near |= {d: around.take(ends + (reach + d - 1)) * scale for d in range(1, reach + 1)}
     first = items * np.uint64(SCRAMBLE[1])
     hashes = np.empty((len(windows), len(starts)), np.uint64)
-    around *= np.uint64(SCRAMBLE[3])
-    edge = np.uint64(EDGE * SCRAMBLE[3] & MASK)
-    near = {-d: around[starts + (reach - d)] for d in range(1, reach + 1)}
-    near |= {d: around[ends + (reach + d - 1)] for d in range(1, reach + 1)}
-    for row, (number, window) in enumerate(windows):
-        value = first + np.uint64(number * SCRAMBLE[2] & MASK)
+    for (number, window), value in zip(windows, hashes, strict=True):
+        np.add(first, np.uint64(number * SCRAMBLE[2] & MASK), out=value)
         for distance in window:
             value += near[distance]
-            value ^= value >> np.uint64(31)
-            value *= np.uint64(SCRAMBLE[0])
-            value ^= value >> np.uint64(29)
+            _mix_array(value)
         if number > len(TOUCHING):
             value[near[window[0]] == edge] = 0
-        hashes[row] = value
     return hashes
+
+
+def _mix_array(values: Hashes) -> None:
+    """`_mix` for many values, in place."""
+    import numpy as np
+
+    values ^= values >> np.uint64(31)
+    values *= np.uint64(SCRAMBLE[0])
+    values ^= values >> np.uint64(29)
 
 
 def slots(hashes: Hashes, reading: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
@@ -127,9 +132,7 @@ def slots(hashes: Hashes, reading: int) -> tuple[NDArray[np.int64], NDArray[np.u
     import numpy as np
 
     value = hashes + np.uint64(reading * SCRAMBLE[2] & MASK)
-    value ^= value >> np.uint64(31)
-    value *= np.uint64(SCRAMBLE[0])
-    value ^= value >> np.uint64(29)
+    _mix_array(value)
     place = (value >> np.uint64(64 - SLOT_BITS)).astype(np.int64)
     return place, (value & np.uint64(0xFFFF)).astype(np.uint16) | np.uint16(1)
 
@@ -199,6 +202,7 @@ class ContextTable:
         for reading in range(1, most):
             rows = np.flatnonzero(readings > reading)
             place, mark = slots(hashes[:, rows] if len(rows) < len(starts) else hashes, reading)
-            found = np.where(marks[place] == mark, weights[place], np.int8(0))
+            found = weights.take(place)
+            found *= marks.take(place) == mark  # a false mark counts nought
             totals[rows, reading] = found.sum(0, dtype=np.int32) / SCALE
         return totals

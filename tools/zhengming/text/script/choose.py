@@ -34,7 +34,7 @@ QUIET = frozenset("出当别价证确术团极录象苏获宁药丰划胜恶秋�
 # Log odds from which another form is preferred: to a phrase that straddles words, to one inside a
 # longer word, where no phrase decides, to a phrase of whole words.
 LEAST, WITHIN, SURE, FIRM, NEVER = 0.5, 3.0, 1.5, 5.0, float("inf")
-SMALL = 4000
+SMALL = 4000  # characters from which numpy is worth its start
 CLAUSE = 40
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
 # The second form is archaic or a rare name in every context met: no choice to make.
@@ -236,15 +236,20 @@ def _contested_array(text: str, converted: str, target: str) -> list[tuple[int, 
     """`_contested` for long texts, all places at once."""
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    output = np.frombuffer(converted.encode("utf-32-le", "surrogatepass"), np.uint32)
+    from zhengming.text.segment import code_points
+
+    codes, output = code_points(text), code_points(converted)
     rows, _, count = _form_arrays()
     at = np.flatnonzero(_loud().take(codes))
-    row = rows[codes[at]]
-    scores = table().scores(codes, at, at + 1, codes[at].astype(np.uint64), count[row])
-    shown = _shown(target)[row, : scores.shape[1]]
-    taken = shown == output[at, None]
+    items = codes.take(at)
+    row = rows.take(items)
+    scores = table().scores(codes, at, at + 1, items.astype(np.uint64), count.take(row))
     best = scores.argmax(1)
+    # Nearly everywhere the best form is the one that stands there: look closer at the others only.
+    other = np.flatnonzero(_shown(target)[row, best] != output.take(at))
+    at, best, scores = at[other], best[other], scores[other]
+    shown = _shown(target)[row[other], : scores.shape[1]]
+    taken = shown == output[at, None]
     here = np.arange(len(at))
     gain = scores[here, best] - np.where(taken, scores, np.inf).min(1)
     against = np.flatnonzero(taken.any(1) & (gain > LEAST))
