@@ -21,6 +21,7 @@ from zhengming.text.script import (
     engine,
     identify,
     names,
+    plain,
     to_hans,
     to_hant,
 )
@@ -293,6 +294,15 @@ def test_the_places_ruled_out_beforehand_hold_no_name(text: str) -> None:
     likely = names._likely_places(text)
     assert set(likely) <= set(names._places(text))
     assert {c.at for c in names.name_changes(text)} <= set(likely)
+
+
+@given(st.text(st.sampled_from("书又云：“，「 \u3000著；x\n"), max_size=30))
+def test_corrections_with_a_context_are_found_as_a_plain_search_finds_them(text: str) -> None:
+    for target in ("hant", "tw", "hk", "hans"):
+        pattern = plain.contextual(target)
+        assert pattern
+        found = plain._matches(pattern, text, *plain._endings(target))
+        assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text)]
 
 
 def test_another_package_in_the_place_of_opencc_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
