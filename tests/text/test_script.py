@@ -21,6 +21,7 @@ from zhengming.text.script import (
     engine,
     identify,
     names,
+    notes,
     plain,
     to_hans,
     to_hant,
@@ -303,6 +304,22 @@ def test_corrections_with_a_context_are_found_as_a_plain_search_finds_them(text:
         assert pattern
         found = plain._matches(pattern, text, *plain._endings(target))
         assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text)]
+
+
+def test_all_that_notes_name_is_unusual() -> None:
+    """Notes look among the unusual characters only."""
+    kinds = [pattern for _, pattern in notes.KINDS] + [notes.COMPATIBILITY]
+    named = [c for c in map(chr, range(0x110000)) if any(kind.match(c) for kind in kinds)]
+    assert len(named) > 100_000
+    assert all(notes.UNUSUAL.match(c) for c in named)
+
+
+@given(st.text(st.sampled_from("a？某□〓\ud800\x00\ue000⿰⼀\uf900中\n"), max_size=12))
+def test_notes_count_what_stands_in_the_whole_text(text: str) -> None:
+    lines = notes.passed_through(text, text)
+    for name, pattern in notes.KINDS:
+        count = len(pattern.findall(text))
+        assert (f"{count} {name} left as they are" in lines) == (count > 0)
 
 
 def test_another_package_in_the_place_of_opencc_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhengming.base.places import words_dir
 from zhengming.text.script.choose import SMALL
-from zhengming.text.script.tables import corrections, read_table
+from zhengming.text.script.tables import corrections, keys_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +139,7 @@ def _alone(text: str, at: int) -> bool:
 @cache
 def _known() -> frozenset[str]:
     """The words that OpenCC's phrases and the corrections spell out: these are no unknown names."""
-    return frozenset(read_table("STPhrases")) | {row.before for row in corrections()}
+    return keys_of("STPhrases") | {row.before for row in corrections()}
 
 
 def _foreign(text: str, at: int) -> bool:

