@@ -84,16 +84,19 @@ class Margin:
     odds: float
 
 
-def revise(text: str, converted: str, target: str) -> str:
+def revise(text: str, converted: str, target: str, *, long: bool = False) -> str:
     """
     Correct forms that do not fit their surroundings; `converted` runs 1:1 with `text`.
+
+    `long` says that the text is a part of a long one, so that numpy is worth its start.
 
     >>> revise("义乌发展经验", "義烏髮展經驗", "hant")
     '義烏發展經驗'
     """
     if len(text) != len(converted):
         return converted
-    contested = (_contested_array if len(text) >= SMALL else _contested)(text, converted, target)
+    long = long or len(text) >= SMALL
+    contested = (_contested_array if long else _contested)(text, converted, target)
     needed = _needed(text, [at for at, _, _ in contested])
     changes = {
         at: form for (at, form, odds), least in zip(contested, needed, strict=True) if odds > least

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from zhengming.text.script.animals import animal_places
-from zhengming.text.script.choose import regional, replaced, revise
+from zhengming.text.script.choose import SMALL, regional, replaced, revise
 from zhengming.text.script.engine import converter
 from zhengming.text.script.identify import region_evidence
 from zhengming.text.script.names import name_changes
@@ -68,7 +68,7 @@ def to_hant(text: str, variant: str = "hant") -> str:
     # drive each other out of the processor's cache at every block, which costs a quarter more time.
     done = [run(block) for block in blocks(text)]
     for at, block in enumerate(blocks(text)):
-        done[at] = _one_block(block, done[at], variant)
+        done[at] = _one_block(block, done[at], variant, long=len(text) >= SMALL)
     return "".join(done)
 
 
@@ -84,10 +84,10 @@ def between_regions(text: str, source: str, variant: str) -> str:
     return to_region(to_standard(text))
 
 
-def _one_block(text: str, converted: str, variant: str) -> str:
+def _one_block(text: str, converted: str, variant: str, *, long: bool) -> str:
     if len(text) != len(converted):
         return converted
-    converted = _in_context(text, revise(text, converted, variant), variant)
+    converted = _in_context(text, revise(text, converted, variant, long=long), variant)
     local = regional(variant)
     animals = dict.fromkeys(animal_places(text), "牠") if variant != "hant" else {}
     names = animals | {c.at: local.get(c.form, c.form) for c in name_changes(text)}
