@@ -155,24 +155,22 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 
 def _strength(clause: str, phrase: tuple[int, int]) -> float:
     """Say how strong the evidence against a phrase must be, by how it lies in the words."""
-    words = clause[phrase[0] : phrase[1]]
-    if words in either():
+    surface = clause[phrase[0] : phrase[1]]
+    if surface in either():
         return SURE
-    cut = straddles(clause, phrase)
-    if words in _corrected():
+    words = words_of(clause)
+    cut = _cuts(words, phrase)
+    if surface in _corrected():
         return WITHIN if cut else NEVER  # 于家 is a village, but not in 于家事
     if cut:
         return LEAST
-    return WITHIN if _inside(clause, phrase) else FIRM
+    return WITHIN if _inside(words, phrase) else FIRM
 
 
-def _inside(clause: str, phrase: tuple[int, int]) -> bool:
+def _inside(words: list[Word], phrase: tuple[int, int]) -> bool:
     """Whether a phrase is only a part of a longer word (配制 in 分配制度, 假发 in 假发票)."""
     start, end = phrase
-    return any(
-        w.start <= start and end <= w.end and w.end - w.start > end - start
-        for w in words_of(clause)
-    )
+    return any(w.start <= start and end <= w.end and w.end - w.start > end - start for w in words)
 
 
 @cache
@@ -195,10 +193,13 @@ def straddles(clause: str, phrase: tuple[int, int]) -> bool:
     >>> straddles("被发明的", (0, 2)), straddles("头发长了", (0, 2))
     (True, False)
     """
+    return _cuts(words_of(clause), phrase)
+
+
+def _cuts(words: list[Word], phrase: tuple[int, int]) -> bool:
+    """Whether a phrase cuts through one of the words around it."""
     start, end = phrase
-    return any(
-        (w.start < start < w.end < end) or (start < w.start < end < w.end) for w in words_of(clause)
-    )
+    return any((w.start < start < w.end < end) or (start < w.start < end < w.end) for w in words)
 
 
 def margins(text: str, converted: str, target: str) -> list[Margin]:
