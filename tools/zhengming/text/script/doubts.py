@@ -62,12 +62,11 @@ def merge(found: tuple[Doubt, ...], settled: tuple[Doubt, ...]) -> tuple[Doubt, 
 
 def _to_traditional(text: str, converted: str, target: str) -> dict[int, Doubt]:
     found: dict[int, Doubt] = {}
-    local = regional(target)
     for margin in margins(text, converted, target):
         tier = _tier(margin)
         if tier:
-            found[margin.at] = _doubt(text, converted, margin, tier, local)
-    _add_either(text, converted, found, local)
+            found[margin.at] = _doubt(text, converted, margin, tier, target)
+    _add_either(text, converted, found, target)
     _add_names(text, converted, found, target)
     _add_animals(text, converted, found)
     config = {"hant": "s2t", "tw": "s2tw", "hk": "s2hk"}[target]
@@ -85,11 +84,11 @@ def _tier(margin: Margin) -> Tier | None:
     return None
 
 
-def _doubt(text: str, converted: str, margin: Margin, tier: Tier, local: dict[str, str]) -> Doubt:
-    at = margin.at
+def _doubt(text: str, converted: str, margin: Margin, tier: Tier, target: str) -> Doubt:
+    at, local = margin.at, regional(target)
     others = tuple(
         local.get(form, form)
-        for form in forms()[text[at]]
+        for form in forms(target)[text[at]]
         if local.get(form, form) != converted[at]
     )
     first = local.get(margin.other, margin.other)
@@ -102,11 +101,11 @@ def _doubt(text: str, converted: str, margin: Margin, tier: Tier, local: dict[st
     return Doubt(at, at + 1, text[at], converted[at], ordered, tier, why)
 
 
-def _add_either(text: str, converted: str, found: dict[int, Doubt], local: dict[str, str]) -> None:
+def _add_either(text: str, converted: str, found: dict[int, Doubt], target: str) -> None:
     """Show words that are written in two ways with two meanings (編制, 編製)."""
     for m in _either().finditer(text):
         for at in range(*m.span()):
-            others = tuple(o for o in _shown(text[at], local) if o != converted[at])
+            others = tuple(o for o in _shown(text[at], target) if o != converted[at])
             if others and at not in found:
                 found[at] = Doubt(
                     at, at + 1, text[at], converted[at], others, "note", either()[m[0]]
@@ -120,17 +119,16 @@ def _either() -> re.Pattern[str]:
 
 def _add_names(text: str, converted: str, found: dict[int, Doubt], target: str) -> None:
     """Show characters that belong to a name: by rule a note, inside a likely name a question."""
-    local = regional(target)
     for change in name_changes(text):
         at = change.at
-        others = tuple(o for o in _shown(text[at], local) if o != converted[at])
+        others = tuple(o for o in _shown(text[at], target) if o != converted[at])
         if others:
             found[at] = Doubt(at, at + 1, text[at], converted[at], others, "note", change.why)
     for word in words_of(text):
         if word.pos != "nr" or not 2 <= len(word.text) <= 4:
             continue
         for at in range(word.start, word.end):
-            others = tuple(o for o in _shown(text[at], local) if o != converted[at])
+            others = tuple(o for o in _shown(text[at], target) if o != converted[at])
             if text[at] not in NAMING or not others:
                 continue
             sure = at in found and found[at].tier == "note" and "name" in found[at].why
@@ -152,8 +150,9 @@ def _add_animals(text: str, converted: str, found: dict[int, Doubt]) -> None:
                     found[at] = Doubt(at, at + 1, "它", "它", ("牠",), "note", why)
 
 
-def _shown(character: str, local: dict[str, str]) -> list[str]:
-    return [local.get(form, form) for form in forms().get(character, ())]
+def _shown(character: str, target: str) -> list[str]:
+    local = regional(target)
+    return [local.get(form, form) for form in forms(target).get(character, ())]
 
 
 @cache
