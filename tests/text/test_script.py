@@ -259,6 +259,17 @@ def test_a_text_spells_a_word_one_way_by_its_register() -> None:
     assert all({d.chosen, *d.alternatives} >= {"畫", "劃"} for d in shown)
 
 
+def test_a_note_depends_on_how_often_a_character_goes_wrong() -> None:
+    """雇 is spelt both ways where the table is sure, 當 is right even where it is less so."""
+    from zhengming.text.script.choose import Margin
+    from zhengming.text.script.doubts import _tier
+
+    assert _tier("雇", Margin(0, "僱", "雇", 7.0)) == "note"
+    assert _tier("系", Margin(0, "系", "係", 7.0)) is None
+    assert _tier("系", Margin(0, "系", "係", 5.0)) == "note"
+    assert _tier("当", Margin(0, "當", "噹", 5.0)) is None
+
+
 def test_the_shipped_table_is_the_one_its_recipe_names() -> None:
     recipe = json.loads((data_dir() / "script.recipe.json").read_text("utf-8"))
     data = (data_dir() / recipe["file"]).read_bytes()
