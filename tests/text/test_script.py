@@ -249,6 +249,29 @@ def test_the_two_ways_of_revising_agree() -> None:
     assert [o for *_, o in short] == pytest.approx([o for *_, o in long])
 
 
+def test_a_text_spells_a_word_one_way_by_its_register() -> None:
+    """Taiwan's law writes 計畫; general prose and the other targets write 計劃."""
+    law = "都市计划公共设施保留地依本计划办理。\n主管机关应拟订执行计划，报请核定。\n"
+    talk = "昨天的计划泡汤了。\n她计划明年去旅行。\n"
+    assert to_hant(law, "tw").count("計畫") == 3
+    assert to_hant(law, "hk").count("計劃") == to_hant(law, "hant").count("計劃") == 3
+    assert to_hant(talk, "tw").count("計劃") == 2
+    shown = [d for d in convert(law + talk, to="tw").doubts if d.surface == "划"]
+    assert {d.tier for d in shown} == {"note"}
+    assert all({d.chosen, *d.alternatives} >= {"畫", "劃"} for d in shown)
+
+
+def test_a_note_depends_on_how_often_a_character_goes_wrong() -> None:
+    """雇 is spelt both ways where the table is sure, 當 is right even where it is less so."""
+    from zhengming.text.script.choose import Margin
+    from zhengming.text.script.doubts import _tier
+
+    assert _tier("雇", Margin(0, "僱", "雇", 7.0)) == "note"
+    assert _tier("系", Margin(0, "系", "係", 7.0)) is None
+    assert _tier("系", Margin(0, "系", "係", 5.0)) == "note"
+    assert _tier("当", Margin(0, "當", "噹", 5.0)) is None
+
+
 def test_the_shipped_table_is_the_one_its_recipe_names() -> None:
     recipe = json.loads((data_dir() / "script.recipe.json").read_text("utf-8"))
     data = (data_dir() / recipe["file"]).read_bytes()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from zhengming.base.delivery import write_bytes
 from zhengming.text.contexts import TOUCHING, feature_arrays
 from zhengming.text.learn import Examples, join, learn, unique
-from zhengming.text.script.choose import DATA, _form_arrays
+from zhengming.text.script.choose import DATA, form_arrays
 from zhengming.text.script.engine import Converter, from_tables
 from zhengming.text.script.tables import read_table, stages
 from zhengming.text.script.train_names import forms_in_name, listed_names
@@ -37,6 +38,8 @@ STATUTES = "taiwan-law-zh-en.tsv.xz"
 BY_COVER = np.array([0.1, 0.6, 0.0], np.float32)  # no phrase, whole words, straddling
 WHOLE, STRADDLING = 1, 2
 UNKNOWN = "\x01\x01\x01"
+# Words with a form that OpenCC does not know (`choose.FURTHER`): it has no say in them.
+BEYOND = re.compile("计划")
 
 
 def held_out(code: str) -> bool:
@@ -65,7 +68,7 @@ def examples_of(
     `alone`: windows that reach a mark of unknown surroundings are forgotten.
     """
     codes = _codes(text)
-    rows, values, count = _form_arrays()
+    rows, values, count = form_arrays("tw")
     at = np.flatnonzero(rows.take(codes))
     row = rows[codes[at]]
     same = values[row] == converted[at][:, None]
@@ -110,7 +113,13 @@ def mainland_prose(text: str) -> Examples:
         for at, form in forms_in_name(word.text, word.pos):
             converted[word.start + at] = ord(form)
             weight[word.start + at] = BY_COVER[WHOLE]
+    _leave_out(text, weight)
     return unique(examples_of(text, converted, weight))
+
+
+def _leave_out(text: str, weight: NDArray[np.float32]) -> None:
+    for m in BEYOND.finditer(text):
+        weight[m.start() : m.end()] = 0
 
 
 @cache
@@ -174,6 +183,7 @@ def phrases_alone() -> Examples:
     text = UNKNOWN + UNKNOWN.join(k for k, _ in pairs) + UNKNOWN
     converted = UNKNOWN + UNKNOWN.join(v for _, v in pairs) + UNKNOWN
     weight = np.full(len(text), 0.5, np.float32)
+    _leave_out(text, weight)
     return examples_of(text, _codes(converted), weight, alone=True)
 
 
