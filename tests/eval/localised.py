@@ -2,7 +2,8 @@
 Mainland texts sent through localising converters, restored, and compared with what they were.
 
 `routes` are the converters at hand (peers count where they are installed; zhconv-rs is GPL and never
-shipped); `score` sends documents through one and counts, place by place, against the original.
+shipped; New TongWenTang and LibreOffice by their tables in `tables`); `score` sends documents through
+one and counts, place by place, against the original.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib.util import find_spec
 
+from tests.eval.tables import by_tables
+
 from zhengming.text.hanzi import fold
 from zhengming.text.script import convert, to_hans
 from zhengming.text.script.engine import built_in
 from zhengming.text.wording import restore
+from zhengming.text.wording.restore import Restoration
 
 MARKS = str.maketrans("「」『』", "“”‘’")  # quotation marks are not wording
 Span = tuple[int, int]
@@ -33,7 +37,11 @@ def routes() -> dict[str, Route]:
 
         for region in ("zh-tw", "zh-hk"):
             found[f"zhconv-rs {region}"] = lambda text, to=region: zhconv_rs.zhconv(text, to)
-    return found
+    if find_spec("zhtw"):
+        import zhtw
+
+        found["zhtw"] = zhtw.convert
+    return found | by_tables()
 
 
 def script_alone(text: str) -> str:
@@ -88,16 +96,16 @@ def touches(span: Span, others: Sequence[Span]) -> bool:
     return any(a < end and start < max(b, a + 1) for a, b in others)
 
 
-def score(documents: Sequence[str], route: Route) -> Score:
-    """Localise documents by a route, restore them whatever their verdict, and compare."""
+def score(documents: Sequence[str], route: Route, *, always: bool = False) -> Score:
+    """Localise documents by a route, restore them (`always`: whatever their verdict), and compare."""
     total = Score()
     for document in documents:
-        _add(total, document, route(document))
+        localised = route(document)
+        _add(total, document, localised, restore(localised, always=always))
     return total
 
 
-def _add(total: Score, mainland: str, localised: str) -> None:
-    restoration = restore(localised, always=True)
+def _add(total: Score, mainland: str, localised: str, restoration: Restoration) -> None:
     total.characters += len(mainland)
     at_input = at_output = 0
     lines = (mainland, localised, to_hans(localised), restoration.text)
