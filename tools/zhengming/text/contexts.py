@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
 
-SLOT_BITS = 20
 MASK = (1 << 64) - 1
 SCRAMBLE = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 SCALE = 16.0
@@ -127,13 +126,13 @@ def _mix_array(values: Hashes) -> None:
     values ^= values >> np.uint64(29)
 
 
-def slots(hashes: Hashes, reading: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
-    """Say where in the table the weight of a feature for a reading lies, and its check mark."""
+def slots(hashes: Hashes, reading: int, bits: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+    """Say where in a table of 2^bits the weight of a feature for a reading lies, and its check mark."""
     import numpy as np
 
     value = hashes + np.uint64(reading * SCRAMBLE[2] & MASK)
     _mix_array(value)
-    place = (value >> np.uint64(64 - SLOT_BITS)).astype(np.int64)
+    place = (value >> np.uint64(64 - bits)).astype(np.int64)
     return place, (value & np.uint64(0xFFFF)).astype(np.uint16) | np.uint16(1)
 
 
@@ -148,12 +147,13 @@ class ContextTable:
         self._marks = memoryview(marks).cast("H")
         self._weights = memoryview(weights).cast("b")
         self._bag = bag
+        self._bits = len(weights).bit_length() - 1
 
     @classmethod
     def load(cls, path: Path, *, bag: bool = False) -> ContextTable:
         """Read a shipped table."""
         data = zlib.decompress(path.read_bytes())
-        split = 2 << SLOT_BITS
+        split = len(data) // 3 * 2
         return cls(data[:split], data[split:], bag=bag)
 
     def pack(self) -> bytes:
@@ -168,7 +168,7 @@ class ContextTable:
         for hashed in feature_hashes(codes, start, end, item):
             for reading in range(1, readings):
                 value = _mix((hashed + reading * SCRAMBLE[2]) & MASK)
-                slot = value >> (64 - SLOT_BITS)
+                slot = value >> (64 - self._bits)
                 if self._marks[slot] == value & 0xFFFF | 1:
                     totals[reading] += self._weights[slot] / SCALE
         return totals
@@ -201,7 +201,8 @@ class ContextTable:
         hashes = feature_arrays(codes, starts, ends, items, bag=self._bag)
         for reading in range(1, most):
             rows = np.flatnonzero(readings > reading)
-            place, mark = slots(hashes[:, rows] if len(rows) < len(starts) else hashes, reading)
+            open_here = hashes[:, rows] if len(rows) < len(starts) else hashes
+            place, mark = slots(open_here, reading, self._bits)
             found = weights.take(place)
             found *= marks.take(place) == mark  # a false mark counts nought
             totals[rows, reading] = found.sum(0, dtype=np.int32) / SCALE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengming.text.contexts import SCALE, SLOT_BITS, ContextTable, numbered, slots
+from zhengming.text.contexts import SCALE, ContextTable, numbered, slots
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,18 +68,19 @@ def learn(
     alone: float = 0.0,
     least: float = 0.25,
     seed: int = 0,
+    bits: int = 20,
 ) -> ContextTable:
     """
     Fit the weights by AdaGrad (Duchi and others 2011) and keep those that matter.
 
-    `left_out` is the share of features hidden at each step, so that none is relied on alone;
+    The table has 2^`bits` places. `left_out` is the share of features hidden at each step, so that none is relied on alone;
     `alone` the share of examples shown without any surroundings, so that a bare item is known too.
     Features seen fewer than `seen` times, or whose weight stays below `least`, are dropped. Where
     two fall into one slot, the one that matters more stays: its weight times how often it was seen.
     """
     keys, index, count = _index(examples.hashes, seen)
     weights = _fit(examples, index, len(keys) + 1, (left_out, alone), seed)[1:]
-    return _table(keys, weights, count, least)
+    return _table(keys, weights, count, least, bits)
 
 
 def _index(
@@ -144,14 +145,18 @@ def _error(
 
 
 def _table(
-    keys: NDArray[np.uint64], weights: NDArray[np.float32], count: NDArray[np.int64], least: float
+    keys: NDArray[np.uint64],
+    weights: NDArray[np.float32],
+    count: NDArray[np.int64],
+    least: float,
+    bits: int,
 ) -> ContextTable:
-    marks = np.zeros(1 << SLOT_BITS, np.uint16)
-    stored = np.zeros(1 << SLOT_BITS, np.int8)
+    marks = np.zeros(1 << bits, np.uint16)
+    stored = np.zeros(1 << bits, np.int8)
     places, signs, values, matters = [], [], [], []
     for reading in range(1, weights.shape[1]):
         rows = np.flatnonzero(np.abs(weights[:, reading]) >= least)
-        place, mark = slots(keys[rows], reading)
+        place, mark = slots(keys[rows], reading, bits)
         places.append(place)
         signs.append(mark)
         values.append(np.clip(np.round(weights[rows, reading] * SCALE), -127, 127).astype(np.int8))

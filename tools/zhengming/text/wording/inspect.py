@@ -14,54 +14,53 @@ from zhengming.base.findings import Verdict
 from zhengming.base.places import words_dir
 from zhengming.text.automaton import Automaton, longest
 from zhengming.text.hanzi import count_han
-from zhengming.text.script import identify, to_hans
-from zhengming.text.script.convert import SourceScript
+from zhengming.text.script import to_hans
+from zhengming.text.script.identify import script_of
 from zhengming.text.wording.lattice import propose
-from zhengming.text.wording.survey import Survey, survey
+from zhengming.text.wording.survey import KINDS, TRACE, Survey, survey
 
 REGIONAL = 2  # so many mainland words weigh as much as one regional word
 SPARSE = 500  # characters of official prose in which a word of the mainland's institutions stands
-TRADITIONAL = ("hant", "tw", "hk")
-NAMES = {
-    "opencc-tw": "an OpenCC converter for Taiwan",
-    "opencc-hk": "an OpenCC converter for Hong Kong",
-    "office": "a word processor's converter",
-    "mediawiki": "a wiki's converter",
-}
+# In simplified script one kind of word that a converter may have written is no sign yet, two are.
+PLAIN_TRACE = TRACE + 1
+SLIPPED = 2.4
 
 
-def is_traditional(text: str) -> bool:
-    """Whether a text is written in traditional script."""
-    return identify(text).variant in TRADITIONAL
+def simplify(text: str) -> tuple[str, bool]:
+    """Return a text in simplified script, and whether it was written in traditional script."""
+    script = script_of(text)
+    return to_hans(text, "hans" if script == "none" else "auto"), script == "hant"
 
 
-def region_of(text: str) -> SourceScript:
-    """Name the table that brings a text to simplified script."""
-    return "auto" if identify(text).variant != "none" else "hans"
-
-
-def inspect(text: str, plain: str | None = None) -> Verdict:
+def inspect(text: str) -> Verdict:
     """
-    Judge a text or a paragraph of it; `plain` is its simplified form where that is known.
+    Judge a text or a paragraph of it.
 
     `share` is the share of localised words among all words that the converter changes.
     """
-    plain = to_hans(text, region_of(text)) if plain is None else plain
-    return judge(plain, survey(plain, propose(plain)), traditional=is_traditional(text))
+    plain, traditional = simplify(text)
+    return judge(plain, survey(plain, propose(plain)), traditional=traditional)
 
 
 def judge(plain: str, found: Survey, *, traditional: bool) -> Verdict:
-    """Judge a simplified text whose telling words were counted, knowing its script as written."""
+    """
+    Judge a simplified text whose telling words were counted, knowing its script as written.
+
+    A traditional text that hardly speaks of the mainland's institutions is taken for regional,
+    unless it shows what a converter writes and no writer in Taiwan would.
+    """
     mainland, regional = weigh_content(plain)
     share = round(found.share, 3)
     evidence = (
         f"{mainland} words of the mainland's institutions, {regional} of Taiwan's or Hong Kong's"
     )
-    telling = ", ".join(found_word for found_word in list(found.localised)[:5])
-    if REGIONAL * regional > mainland or (traditional and mainland * SPARSE < count_han(plain)):
+    sparse = traditional and mainland * SPARSE < count_han(plain)
+    slipped = sparse and not regional and found.slips >= SLIPPED
+    if REGIONAL * regional > mainland or (sparse and not slipped):
         return Verdict("regional", share, evidence)
-    if found.went_through:
-        by = NAMES.get(found.converter, "a converter")
+    if slipped or found.trace >= (TRACE if traditional else PLAIN_TRACE):
+        by = KINDS.get(found.converter, "a converter")
+        telling = ", ".join(list(found.localised)[:5])
         return Verdict("machine-localised", share, f"{evidence}; words that {by} writes: {telling}")
     return Verdict("mainland", share, evidence)
 

@@ -9,7 +9,7 @@ log odds and length: a long form wins over a short one inside it unless it is cl
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +20,7 @@ from zhengming.text.wording.pairs import Localised, read_pairs
 
 EDIT = 0.94
 DOUBT = 0.25
+WHOLE = 0.5
 SURE, LENGTH = 4.0, 1.5
 # Where two forms cross: weight of the model of official prose, and how far around it looks.
 FIT, AROUND = 0.3, 6
@@ -120,7 +121,33 @@ def choose(readings: Sequence[Reading]) -> list[Reading]:
         if taken[at]:
             chosen.append(likely[at - 1])
         at = before[at]
-    return chosen[::-1]
+    return _unbroken(chosen[::-1], readings)
+
+
+def _unbroken(chosen: list[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """
+    Leave out what would restore a part of a form that is itself likely a converter's.
+
+    Half of 位元币 restored (位币) is worse than the whole left for a reader to decide.
+    """
+    starts = [r.start for r in chosen]
+    halves: set[int] = set()
+    for whole in readings:
+        if whole.localised < WHOLE:
+            continue
+        at = bisect_left(starts, whole.start)
+        while at < len(chosen) and chosen[at].end <= whole.end:
+            part = chosen[at]
+            if part.form != whole.form and not _same(part, whole):
+                halves.add(at)
+            at += 1
+    return [r for at, r in enumerate(chosen) if at not in halves]
+
+
+def _same(part: Reading, whole: Reading) -> bool:
+    """Whether restoring a part of a form gives the very word that the whole form stands for."""
+    form, at = whole.form, part.start - whole.start
+    return form[:at] + part.word + form[at + len(part.form) :] == whole.word
 
 
 def _logit(probability: float) -> float:

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 
 from zhengming.base.alignment import Alignment, Change, apply
 from zhengming.base.findings import Doubt, Edit, Verdict
-from zhengming.text.script import to_hans
-from zhengming.text.wording.inspect import is_traditional, judge, region_of
+from zhengming.text.wording.inspect import judge, simplify
 from zhengming.text.wording.lattice import DOUBT, EDIT, Reading, choose, propose
 from zhengming.text.wording.survey import Survey, survey
 
@@ -44,10 +43,10 @@ def restore(text: str, *, always: bool = False) -> Restoration:
     Words are restored only where the document went through a localising converter (see `inspect`),
     or where `always` is given.
     """
-    plain = to_hans(text, region_of(text))
+    plain, traditional = simplify(text)
     readings = propose(plain)
     found = survey(plain, readings)
-    verdict = judge(plain, found, traditional=is_traditional(text))
+    verdict = judge(plain, found, traditional=traditional)
     if verdict.verdict != "machine-localised" and not always:
         return Restoration(plain, Alignment(), (), (), verdict)
     chosen, doubtful = decide(plain, readings, found)

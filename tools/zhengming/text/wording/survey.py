@@ -5,7 +5,8 @@ A converter is consistent: where 网络 still stands, it did not turn 网络 int
 same document is the author's. `survey` counts the mainland words that survived and the localised
 forms that can hardly be original, and weighs for every kind of converter what speaks for it: a kind
 of word that it writes, by how sure its places are; and against it: a kind of word that it would
-have changed and that still stands.
+have changed and that still stands. A reading is then believed as far as the kinds that may have
+been at work write it.
 """
 
 from __future__ import annotations
@@ -19,18 +20,31 @@ from functools import cache
 from zhengming.text.automaton import Automaton, longest
 from zhengming.text.wording.lattice import Reading, choose
 from zhengming.text.wording.pairs import read_pairs
+from zhengming.text.wording.slips import slip
 
 SURE = 0.85
 # In log odds: the most that one kind of word can say for a converter, what a survivor says against
 # it, how little must be left for a document to count as localised, and how far a document without
 # such a trace lowers every reading.
 TOLD, SURVIVED, TRACE, DARK = 3.0, 1.5, 3.0, 4
-RARE = 0.25  # the share of what is told that a known converter may leave to chance
 SURVIVOR = 3.0
-STRANGER = 4.0
+STRANGER = 6.0  # the most that a form is lowered which the kinds at work do not write
 MOST = 3
-KINDS = ("opencc-tw", "opencc-hk", "office", "mediawiki")
+KINDS = {
+    "opencc-tw": "OpenCC for Taiwan",
+    "opencc-hk": "OpenCC for Hong Kong",
+    "office": "a word processor's converter",
+    "libreoffice": "LibreOffice's converter",
+    "mediawiki-tw": "a wiki's converter for Taiwan",
+    "mediawiki-hk": "a wiki's converter for Hong Kong",
+    "tongwen": "the browser extension New TongWenTang",
+    "zhtw": "the converter zhtw",
+}
 UNKNOWN = ""
+# Log odds before anything is read: these are met far more rarely than the others. And what share of
+# what is told may be chance: one kind of word alone is no sign of an unusual converter.
+UNUSUAL = {"tongwen": -3.0, "libreoffice": -6.0, "zhtw": -6.0}
+CHANCE = dict.fromkeys(UNUSUAL, 0.05) | {UNKNOWN: 0.35}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +52,50 @@ class Survey:
     """
     Counts over one text: surviving mainland words and sure localised forms.
 
-    `converter` is the kind that explains them best ("" where none of the known kinds does), `trace`
-    the log odds that speak for it; `share` the share of localised words among all that it changes.
+    `traces` gives for each kind of converter the log odds that speak for it ("" is one that is not
+    known), `share` the share of localised words among all that the likeliest kind changes, `slips`
+    how much the localised forms are such as no writer in Taiwan would use there (log odds).
     """
 
     surviving: Mapping[str, int]
     localised: Mapping[str, int]
-    converter: str
-    trace: float
+    traces: Mapping[str, float]
     share: float
+    slips: float
 
     @property
-    def went_through(self) -> bool:
-        """Whether the document shows that it went through a converter."""
-        return self.trace >= TRACE
+    def converter(self) -> str:
+        """The kind that explains the text best, "" where none of the known kinds does."""
+        return likeliest(self.traces)
+
+    @property
+    def trace(self) -> float:
+        """The log odds that speak for the likeliest kind."""
+        return max(self.traces.values())
 
     def shift(self, form: str, word: str) -> float:
         """How far the document moves the log odds that `form` stands for `word`."""
-        moved = -SURVIVOR * min(MOST, self.surviving.get(word, 0))
-        if self.converter and self.converter not in _writers(form, word):
-            moved -= STRANGER
-        return moved - min(DARK, max(0.0, TRACE - self.trace) / 2)
+        survived = SURVIVOR * min(MOST, self.surviving.get(word, 0))
+        unlike = min(STRANGER, -math.log(max(1e-9, self._written(form, word))))
+        return -survived - unlike - min(DARK, max(0.0, TRACE - self.trace) / 2)
+
+    def _written(self, form: str, word: str) -> float:
+        """How likely the converter at work writes `form` for `word`: the kinds, by their traces."""
+        writers = _writers(form, word)
+        weights = {
+            kind: math.exp(trace - self.trace + UNUSUAL.get(kind, 0.0))
+            for kind, trace in self.traces.items()
+        }
+        some = (1 + len(writers & KINDS.keys())) / (1 + len(KINDS))
+        written = sum(
+            weight * (kind in writers if kind else some) for kind, weight in weights.items()
+        )
+        return written / sum(weights.values())
+
+
+def likeliest(traces: Mapping[str, float]) -> str:
+    """Name the kind of converter that its trace and its being usual speak for."""
+    return max(traces, key=lambda kind: traces[kind] + UNUSUAL.get(kind, 0.0))
 
 
 def survey(text: str, readings: Sequence[Reading]) -> Survey:
@@ -67,28 +104,38 @@ def survey(text: str, readings: Sequence[Reading]) -> Survey:
     surviving = Counter(words[word] for _, _, word in automaton.find(text))
     sure = [r for r in choose(readings) if r.probability >= SURE]
     traces = _traces(sure, surviving)
-    converter = max(traces, key=lambda kind: traces[kind])
-    localised = Counter(r.form for r in sure)
+    converter = likeliest(traces)
     changed = sum(n for w, n in surviving.items() if _changes(converter, w))
     written = sum(_writes(converter, r) for r in sure)
     share = written / (written + changed) if written else 0.0
-    return Survey(surviving, localised, converter, traces[converter], share)
+    return Survey(surviving, Counter(r.form for r in sure), traces, share, _slips(sure))
 
 
-def _traces(sure: Sequence[Reading], surviving: Mapping[str, int]) -> dict[str, float]:
-    """Weigh every kind of converter, the unknown one last, in log odds."""
+def _told(sure: Sequence[Reading]) -> dict[tuple[str, str], float]:
+    """Say how sure it is that a word was localised somewhere, in log odds."""
     told: dict[tuple[str, str], float] = {}
     for r in sure:
         doubt = max(1e-6, 1 - r.localised)
         told[r.form, r.word] = told.get((r.form, r.word), 0.0) + math.log(1 / doubt - 1)
+    return told
+
+
+def _traces(sure: Sequence[Reading], surviving: Mapping[str, int]) -> dict[str, float]:
+    """Weigh every kind of converter, the unknown one last, in log odds."""
+    told = _told(sure)
     traces = {}
     for kind in (*KINDS, UNKNOWN):
         known = [t for pair, t in told.items() if not kind or kind in _writers(*pair)]
         strange = len(told) - len(known)
         against = sum(_changes(kind, word) for word in surviving) + strange
-        for_it = sum(min(t, TOLD) for t in known) * (1 if kind else 1 - RARE)
+        for_it = sum(min(t, TOLD) for t in known) * (1 - CHANCE.get(kind, 0.0))
         traces[kind] = for_it - SURVIVED * against
     return traces
+
+
+def _slips(sure: Sequence[Reading]) -> float:
+    """Add up how much the localised forms are such as no writer in Taiwan would use there."""
+    return sum(min(told, TOLD, slip(*pair)) for pair, told in _told(sure).items())
 
 
 def _writes(kind: str, reading: Reading) -> bool:
@@ -98,7 +145,7 @@ def _writes(kind: str, reading: Reading) -> bool:
 def _changes(kind: str, word: str) -> float:
     """Whether a kind of converter changes a mainland word; the unknown one: how many kinds do."""
     changers = _changers()[word]
-    return float(kind in changers) if kind else len(changers & set(KINDS)) / len(KINDS)
+    return float(kind in changers) if kind else len(changers & KINDS.keys()) / len(KINDS)
 
 
 @cache

@@ -33,6 +33,7 @@ SOURCES = ("news-zh.txt.xz", "statutes.jsonl.xz")
 TAGS = re.compile(r"^p>|</?p>|<[^>]*>")
 CAP = 40_000  # examples of one word for one form
 SEEN, LEFT_OUT, ALONE = 2, 0.3, 0.2
+BITS = 22
 BLOCK = 200
 # Where no example shows a form, its length alone speaks: (mainland, left as it is) as if seen.
 NEVER_SEEN = {"long": (46, 4), "short": (4, 4)}
@@ -44,7 +45,8 @@ def train(lines: Iterable[str]) -> bytes:
     """Make the table from simplified mainland prose, a paragraph a line."""
     text = "\n".join(lines)
     kept, replaced = places(text)
-    return learn(collect(text, kept, replaced), seen=SEEN, left_out=LEFT_OUT, alone=ALONE).pack()
+    examples = collect(text, kept, replaced)
+    return learn(examples, seen=SEEN, left_out=LEFT_OUT, alone=ALONE, bits=BITS).pack()
 
 
 def places(text: str) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
