@@ -21,6 +21,9 @@ from zhengming.text.wording.survey import KINDS, TRACE, Survey, survey
 
 REGIONAL = 2  # so many mainland words weigh as much as one regional word
 SPARSE = 500  # characters of official prose in which a word of the mainland's institutions stands
+# A text so short need not show whose it is; as this program is for the mainland's documents, it is
+# taken for the mainland's unless it speaks of Taiwan or Hong Kong.
+SNIPPET = 100
 # In simplified script one kind of word that a converter may have written is no sign yet, two are.
 PLAIN_TRACE = TRACE + 1
 SLIPPED = 2.4
@@ -54,7 +57,8 @@ def judge(plain: str, found: Survey, *, traditional: bool) -> Verdict:
     evidence = (
         f"{mainland} words of the mainland's institutions, {regional} of Taiwan's or Hong Kong's"
     )
-    sparse = traditional and mainland * SPARSE < count_han(plain)
+    length = count_han(plain)
+    sparse = traditional and length >= SNIPPET and mainland * SPARSE < length
     slipped = sparse and not regional and found.slips >= SLIPPED
     if REGIONAL * regional > mainland or (sparse and not slipped):
         return Verdict("regional", share, evidence)
