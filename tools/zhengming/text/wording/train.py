@@ -10,7 +10,6 @@ Run: `python -m zhengming.text.wording.train CORPORA DATA`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import lzma
 import random
@@ -22,10 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from zhengming.base.delivery import write_bytes
 from zhengming.text.automaton import longest, overlapping
 from zhengming.text.contexts import feature_arrays, numbered
 from zhengming.text.learn import Examples, learn
+from zhengming.text.shipped import WEIGHTS, ship
 from zhengming.text.wording.chances import DATA, item_of
 from zhengming.text.wording.pairs import Localised, read_pairs
 
@@ -138,18 +137,10 @@ def held_out(blocks: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]
 def main(corpora: Path, data: Path) -> None:
     """Write the table and its recipe."""
     lines, _ = held_out(list(blocks(corpora)))
-    packed = train(lines)
-    recipe = {
-        "file": DATA,
-        "sha256": hashlib.sha256(packed).hexdigest(),
-        "bytes": len(packed),
-        "made by": "python -m zhengming.text.wording.train",
-        "licence": "Apache-2.0; weights only, no text of the sources",
-        "from": {n: hashlib.sha256((corpora / n).read_bytes()).hexdigest() for n in SOURCES},
-    }
-    write_bytes(data / DATA, packed)
-    text = json.dumps(recipe, ensure_ascii=False, indent=2) + "\n"
-    write_bytes(data / "wording.recipe.json", text.encode())
+    sources = [corpora / name for name in SOURCES]
+    ship(
+        data, DATA, train(lines), sources, "python -m zhengming.text.wording.train", licence=WEIGHTS
+    )
 
 
 if __name__ == "__main__":

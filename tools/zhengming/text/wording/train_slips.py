@@ -14,10 +14,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from zhengming.base.delivery import write_bytes
 from zhengming.text.automaton import longest
 from zhengming.text.script import to_hans
-from zhengming.text.script.train import held_out, read_statutes
+from zhengming.text.script.train import STATUTES, held_out, read_statutes
+from zhengming.text.shipped import WEIGHTS, ship
 from zhengming.text.wording.lattice import choose, propose
 from zhengming.text.wording.pairs import read_pairs
 from zhengming.text.wording.slips import DATA
@@ -52,7 +52,9 @@ def main(corpora: Path, data: Path) -> None:
     statutes = dict.fromkeys(s for code, s in read_statutes(corpora) if not held_out(code))
     found = slips(to_hans("\n".join(statutes), "tw"))
     rows = [f"{form}\t{word}\t{odds:.2f}" for (form, word), odds in sorted(found.items())]
-    write_bytes(data / DATA, ("\n".join(["form\tword\tlog odds", *rows]) + "\n").encode())
+    content = ("\n".join(["form\tword\tlog odds", *rows]) + "\n").encode()
+    made_by = "python -m zhengming.text.wording.train_slips"
+    ship(data, DATA, content, [corpora / STATUTES], made_by, licence=WEIGHTS)
 
 
 if __name__ == "__main__":
