@@ -12,6 +12,7 @@ from zhengming.text.wording import inspect, restore
 from zhengming.text.wording.chances import chances
 from zhengming.text.wording.lattice import Reading, choose
 from zhengming.text.wording.pairs import read_pairs
+from zhengming.text.wording.slips import slip
 
 # Own sentences. The first is mainland prose as a word processor localised it for Taiwan.
 LOCALISED = (
@@ -107,3 +108,45 @@ def test_applying_nothing_changes_nothing() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "no Chinese", "\ud800", "\x00政法"])
 def test_odd_input_passes_through(text: str) -> None:
     assert len(restore(text).text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("snippet", "restored"),
+    [
+        (
+            "行政機關違反正當程式作出的處罰決定應予撤銷",
+            "行政机关违反正当程序作出的处罚决定应予撤销",
+        ),
+        ("政務服務大廳設立跨省通辦綜合視窗", "政务服务大厅设立跨省通办综合窗口"),
+        ("全力支援民營經濟發展壯大", "全力支持民营经济发展壮大"),
+    ],
+)
+def test_a_single_sentence_is_restored(snippet: str, restored: str) -> None:
+    assert restore(snippet).text == restored
+
+
+@pytest.mark.parametrize(
+    "snippet", ["臺灣立法院三讀通過數位發展部組織法", "香港個人資料私隱專員公署展開調查"]
+)
+def test_a_sentence_about_taiwan_or_hong_kong_is_left_alone(snippet: str) -> None:
+    found = restore(snippet)
+    assert (found.verdict.verdict, found.edits, found.doubts) == ("regional", (), ())
+
+
+def test_no_part_of_a_form_is_restored_alone() -> None:
+    """Half of 位元币 restored would be 位币; the whole is asked about."""
+    found = restore("兩枚位元幣被扣押")
+    assert found.text == "两枚位元币被扣押"
+    assert [(d.surface, d.alternatives[0]) for d in found.doubts] == [("位元幣", "比特币")]
+
+
+def test_who_writes_a_part_writes_the_whole() -> None:
+    whole = read_pairs()["智慧化"]
+    part = read_pairs()["智慧"]
+    kinds = whole.converters[whole.mainland.index("智能化")]
+    assert part.converters[part.mainland.index("智能")] <= kinds
+
+
+def test_a_slip_is_a_form_that_taiwan_would_not_write_there() -> None:
+    assert slip("程式", "程序") > 2  # Taiwan's courts have 程序
+    assert slip("资讯", "信息") == 0  # Taiwan writes 資訊 itself

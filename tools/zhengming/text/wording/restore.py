@@ -41,14 +41,16 @@ def restore(text: str, *, always: bool = False) -> Restoration:
     Bring a text back to simplified script and mainland wording.
 
     Words are restored only where the document went through a localising converter (see `inspect`),
-    or where `always` is given.
+    or where `always` is given; in other traditional text of the mainland they are asked about.
     """
     plain, traditional = simplify(text)
     readings = propose(plain)
     found = survey(plain, readings)
     verdict = judge(plain, found, traditional=traditional)
     if verdict.verdict != "machine-localised" and not always:
-        return Restoration(plain, Alignment(), (), (), verdict)
+        unsure = verdict.verdict == "mainland" and traditional
+        asked = suspected(plain, readings, found) if unsure else []
+        return Restoration(plain, Alignment(), (), tuple(doubt(text, r) for r in asked), verdict)
     chosen, doubtful = decide(plain, readings, found)
     changes = [Change(r.start, r.end, r.word) for r in chosen]
     restored, alignment = apply(plain, changes)
@@ -59,6 +61,12 @@ def restore(text: str, *, always: bool = False) -> Restoration:
         tuple(doubt(text, r) for r in doubtful),
         verdict,
     )
+
+
+def suspected(plain: str, readings: Sequence[Reading], found: Survey) -> list[Reading]:
+    """List what may be a converter's in a traditional text that shows no more than that, in order."""
+    chosen, doubtful = decide(plain, readings, found)
+    return sorted((*chosen, *doubtful), key=lambda r: r.start)
 
 
 def decide(
