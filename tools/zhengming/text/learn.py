@@ -16,7 +16,6 @@ from zhengming.text.contexts import SCALE, ContextTable, numbered, slots
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EPOCHS = 8
 BATCH = 8192
 RATE = 0.3
 PULL = 2e-3  # towards nought
@@ -69,6 +68,7 @@ def learn(
     least: float = 0.25,
     seed: int = 0,
     bits: int = 20,
+    epochs: int = 8,
 ) -> ContextTable:
     """
     Fit the weights by AdaGrad (Duchi and others 2011) and keep those that matter.
@@ -79,7 +79,7 @@ def learn(
     two fall into one slot, the one that matters more stays: its weight times how often it was seen.
     """
     keys, index, count = _index(examples.hashes, seen)
-    weights = _fit(examples, index, len(keys) + 1, (left_out, alone), seed)[1:]
+    weights = _fit(examples, index, len(keys) + 1, (left_out, alone), epochs, seed)[1:]
     return _table(keys, weights, count, least, bits)
 
 
@@ -99,13 +99,14 @@ def _fit(
     index: NDArray[np.int32],
     size: int,
     hidden: tuple[float, float],
+    epochs: int,
     seed: int,
 ) -> NDArray[np.float32]:
     most = int(examples.readings.max())
     weights = np.zeros((size, most), np.float32)
     speed = np.full((size, most), 1e-2, np.float32)
     random = np.random.default_rng(seed)
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         order = random.permutation(len(examples.right))
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]

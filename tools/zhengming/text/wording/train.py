@@ -32,7 +32,7 @@ SOURCES = ("news-zh.txt.xz", "statutes.jsonl.xz")
 TAGS = re.compile(r"^p>|</?p>|<[^>]*>")
 CAP = 40_000  # examples of one word for one form
 SEEN, LEFT_OUT, ALONE = 2, 0.3, 0.2
-BITS = 22
+BITS, EPOCHS = 22, 16
 BLOCK = 200
 # Where no example shows a form, its length alone speaks: (mainland, left as it is) as if seen.
 NEVER_SEEN = {"long": (46, 4), "short": (4, 4)}
@@ -45,7 +45,8 @@ def train(lines: Iterable[str]) -> bytes:
     text = "\n".join(lines)
     kept, replaced = places(text)
     examples = collect(text, kept, replaced)
-    return learn(examples, seen=SEEN, left_out=LEFT_OUT, alone=ALONE, bits=BITS).pack()
+    table = learn(examples, seen=SEEN, left_out=LEFT_OUT, alone=ALONE, bits=BITS, epochs=EPOCHS)
+    return table.pack()
 
 
 def places(text: str) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
