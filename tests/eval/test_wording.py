@@ -30,10 +30,11 @@ def documents(shared: Path) -> list[str]:
 
 
 def test_restoration(documents: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """By every converter at hand, as a user gets it and whatever the verdict; floors for the first."""
-    scores = {name: score(documents, route) for name, route in routes().items()}
+    """By every converter at hand, as a user gets it and whatever the verdict; floors for the first way."""
+    converters = routes()
+    scores = {name: score(documents, route) for name, route in converters.items()}
     with capsys.disabled():
-        for name, route in routes().items():
+        for name, route in converters.items():
             print(f"\n{name}: {scores[name]}")
             print(f"    whatever the verdict: {score(documents, route, always=True)}", end="")
     for name, floor in FLOORS["routes"].items():
@@ -47,13 +48,14 @@ def test_restoration(documents: list[str], capsys: pytest.CaptureFixture[str]) -
 
 def test_verdicts(documents: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A document in either script is the mainland's; one with localised words is localised."""
+    converters = routes()
     right = Counter[str]()
     total = Counter[str]()
     for document in documents:
         for name, text in (("simplified", document), ("script alone", script_alone(document))):
             total[name] += 1
             right[name] += inspect(text).verdict == "mainland"
-        for name, route in routes().items():
+        for name, route in converters.items():
             localised = route(document)
             if places_localised(document, localised) >= TELLING:
                 total[name] += 1

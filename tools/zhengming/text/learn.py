@@ -73,8 +73,9 @@ def learn(
     """
     Fit the weights by AdaGrad (Duchi and others 2011) and keep those that matter.
 
-    The table has 2^`bits` places. `left_out` is the share of features hidden at each step, so that none is relied on alone;
-    `alone` the share of examples shown without any surroundings, so that a bare item is known too.
+    The table has 2^`bits` places. `left_out` is the share of features hidden at each step, so that
+    none is relied on alone; `alone` the share of examples shown without any surroundings, so that a
+    bare item is known too.
     Features seen fewer than `seen` times, or whose weight stays below `least`, are dropped. Where
     two fall into one slot, the one that matters more stays: its weight times how often it was seen.
     """

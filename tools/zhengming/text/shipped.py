@@ -16,20 +16,6 @@ from zhengming.base.delivery import write_bytes
 WEIGHTS = "Apache-2.0; numbers only, no text of the sources"
 
 
-def recipe(
-    name: str, content: bytes, sources: Sequence[Path], made_by: str, **further: object
-) -> dict[str, object]:
-    """Describe a shipped file: its hash, what it was made from, how, and what else matters."""
-    return {
-        "file": name,
-        "sha256": _hash(content),
-        "bytes": len(content),
-        "made by": made_by,
-        "from": {path.name: _hash(path.read_bytes()) for path in sources},
-        **further,
-    }
-
-
 def ship(
     folder: Path,
     name: str,
@@ -38,10 +24,17 @@ def ship(
     made_by: str,
     **further: object,
 ) -> None:
-    """Write a file and its recipe beside it."""
+    """Write a file, and beside it its hash, what it was made from, how, and what else matters."""
     write_bytes(folder / name, content)
-    note = recipe(name, content, sources, made_by, **further)
-    text = json.dumps(note, ensure_ascii=False, indent=2) + "\n"
+    recipe = {
+        "file": name,
+        "sha256": _hash(content),
+        "bytes": len(content),
+        "made by": made_by,
+        "from": {path.name: _hash(path.read_bytes()) for path in sources},
+        **further,
+    }
+    text = json.dumps(recipe, ensure_ascii=False, indent=2) + "\n"
     write_bytes(folder / f"{name.rpartition('.')[0]}.recipe.json", text.encode())
 
 

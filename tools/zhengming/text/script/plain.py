@@ -66,10 +66,13 @@ def to_hant(text: str, variant: str = "hant") -> str:
     run = converter(TO_HANT[variant])
     # First all of one step, then all of the next: taken in turn, the tables of the steps would
     # drive each other out of the processor's cache at every block, which costs a quarter more time.
-    done = [run(block) for block in blocks(text)]
-    for at, block in enumerate(blocks(text)):
-        done[at] = _one_block(block, done[at], variant, long=len(text) >= SMALL)
-    return "".join(done)
+    parts = list(blocks(text))
+    done = [run(part) for part in parts]
+    long = len(text) >= SMALL
+    return "".join(
+        _one_block(part, converted, variant, long=long)
+        for part, converted in zip(parts, done, strict=True)
+    )
 
 
 def between_regions(text: str, source: str, variant: str) -> str:

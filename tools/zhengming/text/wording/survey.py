@@ -15,12 +15,14 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from zhengming.text.automaton import Automaton, longest
 from zhengming.text.wording.lattice import Reading, choose
 from zhengming.text.wording.pairs import read_pairs
 from zhengming.text.wording.slips import slip
+
+Pair = tuple[str, str]  # a localised form and the mainland word it stands for
 
 SURE = 0.85
 # In log odds: the most that one kind of word can say for a converter, what a survivor says against
@@ -47,7 +49,7 @@ UNUSUAL = {"tongwen": -3.0, "libreoffice": -6.0, "zhtw": -6.0}
 CHANCE = dict.fromkeys(UNUSUAL, 0.05) | {UNKNOWN: 0.35}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """
     Counts over one text: surviving mainland words and sure localised forms.
@@ -68,7 +70,7 @@ class Survey:
         """The kind that explains the text best, "" where none of the known kinds does."""
         return likeliest(self.traces)
 
-    @property
+    @cached_property
     def trace(self) -> float:
         """The log odds that speak for the likeliest kind."""
         return max(self.traces.values())
@@ -82,15 +84,20 @@ class Survey:
     def _written(self, form: str, word: str) -> float:
         """How likely the converter at work writes `form` for `word`: the kinds, by their traces."""
         writers = _writers(form, word)
+        some = (1 + len(writers & KINDS.keys())) / (1 + len(KINDS))
+        return sum(
+            chance * (kind in writers if kind else some) for kind, chance in self._chances.items()
+        )
+
+    @cached_property
+    def _chances(self) -> dict[str, float]:
+        """How likely each kind of converter was at work."""
         weights = {
             kind: math.exp(trace - self.trace + UNUSUAL.get(kind, 0.0))
             for kind, trace in self.traces.items()
         }
-        some = (1 + len(writers & KINDS.keys())) / (1 + len(KINDS))
-        written = sum(
-            weight * (kind in writers if kind else some) for kind, weight in weights.items()
-        )
-        return written / sum(weights.values())
+        total = sum(weights.values())
+        return {kind: weight / total for kind, weight in weights.items()}
 
 
 def likeliest(traces: Mapping[str, float]) -> str:
@@ -102,27 +109,32 @@ def survey(text: str, readings: Sequence[Reading]) -> Survey:
     """Count what survived and what was localised in a simplified text with its readings."""
     words, automaton = _telling()
     surviving = Counter(words[word] for _, _, word in automaton.find(text))
-    sure = [r for r in choose(readings) if r.probability >= SURE]
-    traces = _traces(sure, surviving)
+    sure = surely(readings)
+    told = _told(sure)
+    traces = _traces(told, surviving)
     converter = likeliest(traces)
     changed = sum(n for w, n in surviving.items() if _changes(converter, w))
     written = sum(_writes(converter, r) for r in sure)
     share = written / (written + changed) if written else 0.0
-    return Survey(surviving, Counter(r.form for r in sure), traces, share, _slips(sure))
+    return Survey(surviving, Counter(r.form for r in sure), traces, share, _slips(told))
 
 
-def _told(sure: Sequence[Reading]) -> dict[tuple[str, str], float]:
+def surely(readings: Sequence[Reading]) -> list[Reading]:
+    """Take the readings that can hardly be the author's own words."""
+    return [r for r in choose(readings) if r.probability >= SURE]
+
+
+def _told(sure: Sequence[Reading]) -> dict[Pair, float]:
     """Say how sure it is that a word was localised somewhere, in log odds."""
-    told: dict[tuple[str, str], float] = {}
+    told: dict[Pair, float] = {}
     for r in sure:
         doubt = max(1e-6, 1 - r.localised)
         told[r.form, r.word] = told.get((r.form, r.word), 0.0) + math.log(1 / doubt - 1)
     return told
 
 
-def _traces(sure: Sequence[Reading], surviving: Mapping[str, int]) -> dict[str, float]:
+def _traces(told: Mapping[Pair, float], surviving: Mapping[str, int]) -> dict[str, float]:
     """Weigh every kind of converter, the unknown one last, in log odds."""
-    told = _told(sure)
     traces = {}
     for kind in (*KINDS, UNKNOWN):
         known = [t for pair, t in told.items() if not kind or kind in _writers(*pair)]
@@ -133,9 +145,9 @@ def _traces(sure: Sequence[Reading], surviving: Mapping[str, int]) -> dict[str, 
     return traces
 
 
-def _slips(sure: Sequence[Reading]) -> float:
+def _slips(told: Mapping[Pair, float]) -> float:
     """Add up how much the localised forms are such as no writer in Taiwan would use there."""
-    return sum(min(told, TOLD, slip(*pair)) for pair, told in _told(sure).items())
+    return sum(min(sure, TOLD, slip(*pair)) for pair, sure in told.items())
 
 
 def _writes(kind: str, reading: Reading) -> bool:

@@ -18,11 +18,11 @@ from zhengming.text.automaton import longest
 from zhengming.text.script import to_hans
 from zhengming.text.script.train import STATUTES, held_out, read_statutes
 from zhengming.text.shipped import WEIGHTS, ship
-from zhengming.text.wording.lattice import choose, propose
+from zhengming.text.wording.lattice import propose
 from zhengming.text.wording.pairs import read_pairs
 from zhengming.text.wording.slips import DATA
+from zhengming.text.wording.survey import surely
 
-SURE = 0.85
 AT_HOME = 20  # occurrences in the statutes
 LEAST = 2.0
 LINES = 2000
@@ -33,8 +33,8 @@ def slips(plain: str) -> dict[tuple[str, str], float]:
     taken: Counter[tuple[str, str]] = Counter()
     lines = plain.split("\n")
     for at in range(0, len(lines), LINES):
-        for r in choose(propose("\n".join(lines[at : at + LINES]))):
-            taken[r.form, r.word] += r.probability >= SURE
+        for r in surely(propose("\n".join(lines[at : at + LINES]))):
+            taken[r.form, r.word] += 1
     pairs = read_pairs()
     strings = tuple(sorted({w for p in pairs.values() for w in p.mainland} | pairs.keys()))
     written = Counter(strings[which] for _, _, which in longest(strings).find(plain))
