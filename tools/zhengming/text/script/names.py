@@ -93,7 +93,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "titled": re.compile(f"(?:{ANNOUNCED}|{TITLES})[ \u3000:：]?$"),
         "title after": re.compile(TITLES),
         "name": re.compile(
-            f"[{every}](?<=[{''.join(sorted(LAST))}].)(?=[{HAN}]{{1,2}}{AFTER_NAME})"
+            f"[{every}](?<=[{''.join(sorted(LAST))}].)(?!家[中里])(?=[{HAN}]{{1,2}}{AFTER_NAME})"
         ),
         "alone": re.compile(
             f"[{_of('bold')}](?:(?<=[{re.escape(OPENING)}].)|{FIRST})[{HAN}]{{2}}(?=[，、。；）·\\n]|$)"
@@ -111,7 +111,12 @@ def _before_someone(text: str, at: int) -> bool:
     """Whether a surname stands before 某: a bold one anywhere, another where a name can begin."""
     if text[at + 1 : at + 2] != "某":
         return False
-    begins = at == 0 or text[at - 1] in JOINS or not re.match(f"[{HAN}]", text[at - 1])
+    begins = (
+        at == 0
+        or text[at - 1] in JOINS
+        or not re.match(f"[{HAN}]", text[at - 1])
+        or _patterns()["titled"].search(text, max(0, at - 7), at)
+    )
     return bool(
         _patterns()["plain"].match(text, at)
         or (begins and _patterns()["careful"].match(text, at))
