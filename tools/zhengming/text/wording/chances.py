@@ -2,7 +2,8 @@
 How likely a localised form stands for a mainland word, by what stands around it: `chances`.
 
 Each localised form is an item of a `ContextTable` whose readings are "left as it is" and the
-mainland words that it may stand for (recipe: `wording.train`).
+mainland words that it may stand for (recipe: `wording.train`). Its scores are for official prose in
+general; a document has its own habits, which are estimated from the document itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DATA = "wording.contexts"
+# How far the surroundings are trusted beyond what the bare form says: other texts differ.
+TRUST = 0.85
+# A form that stands so often in a document shows how often the document means the mainland word;
+# what official prose does counts as much as so many places, and that is moved so far (log odds).
+OFTEN, USUAL, FURTHEST = 3, 3.0, 2.0
+ROUNDS = 20
 
 
 @cache
@@ -44,6 +51,19 @@ def _numbers() -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     return items, np.array([1 + len(p.mainland) for p in pairs.values()], np.int64)
 
 
+@cache
+def _bare() -> NDArray[np.float32]:
+    """The scores of every form without surroundings, an array (forms, most readings)."""
+    return table().bare(*_numbers())
+
+
+@cache
+def usually() -> dict[str, float]:
+    """Say of every form how likely it is a converter's, whatever stands around it."""
+    shares = _shares(_bare())[:, 1:].sum(1).tolist()
+    return dict(zip(read_pairs(), shares, strict=True))
+
+
 def chances(text: str, places: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
     """
     Return the probability of every mainland word at every place, an array (places, words).
@@ -57,7 +77,47 @@ def chances(text: str, places: Sequence[tuple[int, int, int]]) -> NDArray[np.flo
     starts, ends, forms = np.array(places, np.int64).reshape(-1, 3).T
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     scores = table().scores(codes, starts, ends, items[forms], readings[forms])
-    scores -= scores.max(1, keepdims=True)
-    odds = np.exp(scores)
-    likely: NDArray[np.float32] = (odds / odds.sum(1, keepdims=True))[:, 1:]
+    known = scores > -np.inf
+    bare = _bare()[forms, : scores.shape[1]]
+    scores[known] = bare[known] + TRUST * (scores[known] - bare[known])
+    return _by_habit(_shares(scores)[:, 1:], _shares(bare)[:, 1:].sum(1), forms)
+
+
+def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    import numpy as np
+
+    odds = np.exp(scores - scores.max(1, keepdims=True))
+    shares: NDArray[np.float32] = odds / odds.sum(1, keepdims=True)
+    return shares
+
+
+def _by_habit(
+    likely: NDArray[np.float32], usual: NDArray[np.float32], forms: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """
+    Move the chances of each form that is frequent here to the share it has in this very document.
+
+    The share is estimated by expectation maximisation (Saerens, Latinne, Decaestecker 2002:
+    Adjusting the outputs of a classifier to new a priori probabilities), drawn towards the usual one.
+    """
+    import numpy as np
+
+    frequent = np.flatnonzero(np.bincount(forms) >= OFTEN)
+    for form in frequent:
+        at = np.flatnonzero(forms == form)
+        before = np.clip(likely[at].sum(1, dtype=np.float64), 1e-6, 1 - 1e-6)
+        prior = float(np.clip(usual[at[0]], 1e-4, 1 - 1e-4))
+        moved, share = before, prior
+        for _ in range(ROUNDS):
+            shift = np.clip(_logit(share) - _logit(prior), -FURTHEST, FURTHEST)
+            moved = 1 / (1 + np.exp(-_logit(before) - shift))
+            share = float((USUAL * prior + moved.sum()) / (USUAL + len(at)))
+        likely[at] *= (moved / before).astype(np.float32)[:, None]
     return likely
+
+
+def _logit(share: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    odds: NDArray[np.float64] = np.log(share) - np.log1p(-np.asarray(share))
+    return odds

@@ -26,6 +26,8 @@ SPARSE = 500  # characters of official prose in which a word of the mainland's i
 SNIPPET = 100
 # In simplified script one kind of word that a converter may have written is no sign yet, two are.
 PLAIN_TRACE = TRACE + 1
+# In a short text one sure word need not be as telling where the text speaks of the mainland.
+SHORT, EASED = 300, 0.3
 SLIPPED = 2.4
 
 
@@ -62,7 +64,10 @@ def judge(plain: str, found: Survey, *, traditional: bool) -> Verdict:
     slipped = sparse and not regional and found.slips >= SLIPPED
     if REGIONAL * regional > mainland or (sparse and not slipped):
         return Verdict("regional", share, evidence)
-    if slipped or found.trace >= (TRACE if traditional else PLAIN_TRACE):
+    needed = TRACE if traditional else PLAIN_TRACE
+    if mainland and length < SHORT:
+        needed -= EASED
+    if slipped or found.trace >= needed:
         by = KINDS.get(found.converter, "a converter")
         telling = ", ".join(list(found.localised)[:5])
         return Verdict("machine-localised", share, f"{evidence}; words that {by} writes: {telling}")

@@ -13,17 +13,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from zhengming.text.automaton import Automaton, Hit, overlapping
 from zhengming.text.wording.chances import chances
 from zhengming.text.wording.pairs import Localised, read_pairs
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 EDIT = 0.94
 DOUBT = 0.25
-WHOLE = 0.5
+WHOLE = 0.3
 SURE, LENGTH = 4.0, 1.5
 # Where two forms cross: weight of the model of official prose, and how far around it looks.
 FIT, AROUND = 0.3, 6
+# What is neither sure nor hardly possible is looked at again: weight of what that model says of the
+# place beyond what it says of the bare words, and the most it may say (log odds).
+UNSURE, SETTLED = 0.05, 0.99
+LOOK, MOST = 0.3, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,10 @@ def propose(text: str) -> list[Reading]:
     if not places:
         return []
     likely = chances(text, places)
+    localised = likely.sum(1)
+    for at in ((localised > UNSURE) & (localised < SETTLED)).nonzero()[0].tolist():
+        start, end, row = places[at]
+        likely[at] = _second_look(text, (start, end), forms[row], likely[at])
     wanted = (likely.sum(1) >= DOUBT).nonzero()[0]
     readings = [
         _reading(places[at], forms[places[at][2]], likely[at].tolist()) for at in wanted.tolist()
@@ -79,18 +92,36 @@ def _fitted(text: str, readings: list[Reading]) -> list[Reading]:
         if last < 0 or reading.end > readings[last].end:
             last = at
     for at in crossing:
-        readings[at] = replace(readings[at], fit=FIT * _better(text, readings[at]))
+        r = readings[at]
+        readings[at] = replace(r, fit=FIT * _better(text, r.start, r.end, r.word))
     return readings
 
 
-def _better(text: str, reading: Reading) -> float:
-    """Say how much more like official prose a place reads with the word restored (log odds)."""
+def _second_look(
+    text: str, place: tuple[int, int], localised: Localised, likely: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Ask the model of official prose how well each mainland word joins what stands around it."""
+    import numpy as np
+
+    joins = [
+        _better(text, *place, word) - _better(localised.form, 0, len(localised.form), word)
+        for word in localised.mainland
+    ]
+    gain = np.exp(LOOK * np.clip(np.array(joins, np.float32), -MOST, MOST))
+    moved = likely.copy()
+    moved[: len(joins)] *= gain
+    moved /= moved.sum() + 1 - likely.sum()
+    return moved
+
+
+def _better(text: str, start: int, end: int, word: str) -> float:
+    """Say how much more like official prose a place reads with a word restored (log odds)."""
     from zhengming.text.segment import log_probability
 
-    before = text[max(0, reading.start - AROUND) : reading.start]
-    after = text[reading.end : reading.end + AROUND]
-    return log_probability(before + reading.word + after) - log_probability(
-        before + reading.form + after
+    before = text[max(0, start - AROUND) : start]
+    after = text[end : end + AROUND]
+    return log_probability(before + word + after) - log_probability(
+        before + text[start:end] + after
     )
 
 

@@ -3,6 +3,7 @@ Which words converters put in the place of which: the pair table of `glossary/wo
 
 Every form is simplified. `read_pairs` gives, for each localised form, the mainland words that it may
 stand for and the kinds of converter that write it: those seen to, and those that write a part of it.
+A wiki's converter has further words for articles on some subjects: such kinds are marked `?`.
 """
 
 from __future__ import annotations
@@ -13,38 +14,43 @@ from functools import cache
 
 from zhengming.base.places import words_dir
 
+Pair = tuple[str, str]  # a localised form and the mainland word it stands for
+SOMETIMES = "?"  # after a kind of converter that writes the form in some documents only
+
 
 @dataclass(frozen=True, slots=True)
 class Localised:
-    """A localised form, the mainland words behind it, and who writes it for each of them."""
+    """
+    A localised form and the mainland words behind it; for each of them who may write the form, and
+    of these who always does.
+    """
 
     form: str
     mainland: tuple[str, ...]
     converters: tuple[frozenset[str], ...]
+    steady: tuple[frozenset[str], ...]
 
 
 @cache
 def read_pairs() -> dict[str, Localised]:
     """Read the table, by localised form, in the order of the file."""
-    rows: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    rows: dict[str, list[str]] = {}
+    known: dict[Pair, frozenset[str]] = {}
     lines = (words_dir() / "wording" / "pairs.tsv").read_text("utf-8").splitlines()
     for line in lines[1:]:
         form, mainland, converters = line.split("\t")
-        rows.setdefault(form, []).append((mainland, frozenset(converters.split())))
-    known = {(form, word): kinds for form, pairs in rows.items() for word, kinds in pairs}
-    return {
-        form: Localised(
-            form,
-            tuple(word for word, _ in pairs),
-            tuple(kinds | _of_parts(form, word, known) for word, kinds in pairs),
-        )
-        for form, pairs in rows.items()
-    }
+        rows.setdefault(form, []).append(mainland)
+        known[form, mainland] = frozenset(converters.split())
+    pairs = {}
+    for form, words in rows.items():
+        kinds = [known[form, word] | _of_parts(form, word, known) for word in words]
+        may = tuple(frozenset(kind.rstrip(SOMETIMES) for kind in each) for each in kinds)
+        steady = tuple(frozenset(k for k in each if not k.endswith(SOMETIMES)) for each in kinds)
+        pairs[form] = Localised(form, tuple(words), may, steady)
+    return pairs
 
 
-def _of_parts(
-    form: str, word: str, known: Mapping[tuple[str, str], frozenset[str]]
-) -> frozenset[str]:
+def _of_parts(form: str, word: str, known: Mapping[Pair, frozenset[str]]) -> frozenset[str]:
     """Say who writes the shorter pair inside a longer one: 资讯 in 资讯安全, 智慧 in 智慧化."""
     least = min(len(form), len(word))
     before = next((n for n in range(least) if form[n] != word[n]), least)

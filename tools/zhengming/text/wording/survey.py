@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from zhengming.text.automaton import Automaton, longest
+from zhengming.text.wording.chances import usually
 from zhengming.text.wording.lattice import Reading, choose
-from zhengming.text.wording.pairs import read_pairs
+from zhengming.text.wording.pairs import Pair, read_pairs
 from zhengming.text.wording.slips import slip
-
-Pair = tuple[str, str]  # a localised form and the mainland word it stands for
 
 SURE = 0.85
 # In log odds: the most that one kind of word can say for a converter, what a survivor says against
@@ -30,7 +29,10 @@ SURE = 0.85
 # such a trace lowers every reading.
 TOLD, SURVIVED, TRACE, DARK = 3.0, 1.5, 3.0, 4
 SURVIVOR = 3.0
-STRANGER = 6.0  # the most that a form is lowered which the kinds at work do not write
+FEW = 3.0  # the most that is held against an unknown converter: it may change few words
+# The most that a form is lowered which the kinds at work do not write; less where it is long and
+# hardly anybody's own word either.
+STRANGER, SURPRISE, FOREIGN = 6.0, 2.0, 0.9
 MOST = 3
 KINDS = {
     "opencc-tw": "OpenCC for Taiwan",
@@ -41,11 +43,14 @@ KINDS = {
     "mediawiki-hk": "a wiki's converter for Hong Kong",
     "tongwen": "the browser extension New TongWenTang",
     "zhtw": "the converter zhtw",
+    "opencc-tw2": "an OpenCC with further words for Taiwan",
+    "cejs": "the converter of CeJS",
 }
 UNKNOWN = ""
+PARTICLE = "的"  # 的士 is mostly 的 and the beginning of another word
 # Log odds before anything is read: these are met far more rarely than the others. And what share of
 # what is told may be chance: one kind of word alone is no sign of an unusual converter.
-UNUSUAL = {"tongwen": -3.0, "libreoffice": -6.0, "zhtw": -6.0}
+UNUSUAL = {"tongwen": -3.0, "libreoffice": -6.0, "zhtw": -6.0, "opencc-tw2": -4.0, "cejs": -4.0}
 CHANCE = dict.fromkeys(UNUSUAL, 0.05) | {UNKNOWN: 0.35}
 
 
@@ -78,7 +83,8 @@ class Survey:
     def shift(self, form: str, word: str) -> float:
         """How far the document moves the log odds that `form` stands for `word`."""
         survived = SURVIVOR * min(MOST, self.surviving.get(word, 0))
-        unlike = min(STRANGER, -math.log(max(1e-9, self._written(form, word))))
+        most = SURPRISE if len(form) > 2 and usually()[form] >= FOREIGN else STRANGER
+        unlike = min(most, -math.log(max(1e-9, self._written(form, word))))
         return -survived - unlike - min(DARK, max(0.0, TRACE - self.trace) / 2)
 
     def _written(self, form: str, word: str) -> float:
@@ -137,11 +143,13 @@ def _traces(told: Mapping[Pair, float], surviving: Mapping[str, int]) -> dict[st
     """Weigh every kind of converter, the unknown one last, in log odds."""
     traces = {}
     for kind in (*KINDS, UNKNOWN):
-        known = [t for pair, t in told.items() if not kind or kind in _writers(*pair)]
+        known = [pair for pair in told if not kind or kind in _writers(*pair)]
         strange = len(told) - len(known)
-        against = sum(_changes(kind, word) for word in surviving) + strange
-        for_it = sum(min(t, TOLD) for t in known) * (1 - CHANCE.get(kind, 0.0))
-        traces[kind] = for_it - SURVIVED * against
+        against = SURVIVED * (sum(_changes(kind, word) for word in surviving) + strange)
+        if not kind:
+            against = min(against, FEW)
+        chance = CHANCE.get(kind, 0.0)
+        traces[kind] = sum(min(told[pair], TOLD) for pair in known) * (1 - chance) - against
     return traces
 
 
@@ -168,10 +176,10 @@ def _writers(form: str, word: str) -> frozenset[str]:
 
 @cache
 def _changers() -> dict[str, frozenset[str]]:
-    """Which converters change a mainland word."""
+    """Which converters change a mainland word wherever it stands."""
     changers: dict[str, frozenset[str]] = {}
     for localised in read_pairs().values():
-        for word, converters in zip(localised.mainland, localised.converters, strict=True):
+        for word, converters in zip(localised.mainland, localised.steady, strict=True):
             changers[word] = changers.get(word, frozenset()) | converters
     return changers
 
@@ -180,5 +188,7 @@ def _changers() -> dict[str, frozenset[str]]:
 def _telling() -> tuple[tuple[str, ...], Automaton]:
     """Mainland words that converters change, and that nobody writes as a localised form too."""
     forms = read_pairs()
-    words = tuple(word for word in _changers() if len(word) > 1 and word not in forms)
+    words = tuple(
+        word for word in _changers() if len(word) > 1 and word not in forms and word[0] != PARTICLE
+    )
     return words, longest(words)

@@ -4,7 +4,9 @@ The recipe of `data/wording.contexts`: how contexts of confusable words are lear
 For every localised form `train` collects the places where one of its mainland words stands (a
 converter would have written the form there) and those where the form itself stands (it was nobody's
 doing). State news and the latest version of each statute, eleven blocks in twelve; `held_out` keeps
-the twelfth for measuring. Two runs give the same bytes.
+the twelfth for measuring. As they hold little of the prose of police stations and tenders, sentences
+in that register were written for this project (`glossary/wording/register`) and weigh more; words by
+themselves come from the glossary and a word list (`train_words`). Two runs give the same bytes.
 Run: `python -m zhengming.text.wording.train CORPORA DATA`.
 """
 
@@ -15,18 +17,22 @@ import lzma
 import random
 import re
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
+from zhengming.base.places import words_dir
 from zhengming.text.automaton import longest, overlapping
-from zhengming.text.contexts import feature_arrays, numbered
-from zhengming.text.learn import Examples, learn
+from zhengming.text.contexts import feature_arrays
+from zhengming.text.learn import Examples, join, learn
 from zhengming.text.shipped import WEIGHTS, ship
 from zhengming.text.wording.chances import DATA, item_of
-from zhengming.text.wording.pairs import Localised, read_pairs
+from zhengming.text.wording.pairs import read_pairs
+from zhengming.text.wording.train_words import ALONE_WEIGHT, bare, forget_edges, one_a_line
 
 SOURCES = ("news-zh.txt.xz", "statutes.jsonl.xz")
 TAGS = re.compile(r"^p>|</?p>|<[^>]*>")
@@ -34,23 +40,32 @@ CAP = 40_000  # examples of one word for one form
 SEEN, LEFT_OUT, ALONE = 2, 0.3, 0.2
 BITS, EPOCHS = 22, 16
 BLOCK = 200
-# Where no example shows a form, its length alone speaks: (mainland, left as it is) as if seen.
-NEVER_SEEN = {"long": (46, 4), "short": (4, 4)}
+REGISTER = 4.0  # the weight of an example from the register written for this
 
 Place = tuple[int, int]
 
 
-def train(lines: Iterable[str]) -> bytes:
-    """Make the table from simplified mainland prose, a paragraph a line."""
-    text = "\n".join(lines)
-    kept, replaced = places(text)
-    examples = collect(text, kept, replaced)
-    table = learn(examples, seen=SEEN, left_out=LEFT_OUT, alone=ALONE, bits=BITS, epochs=EPOCHS)
-    return table.pack()
+def train(lines: Iterable[str], register: Iterable[str], headwords: Iterable[str]) -> bytes:
+    """
+    Make the table from simplified mainland prose, a paragraph a line.
+
+    `register`: further prose, whose every example weighs more; `headwords`: terms of the glossary.
+    """
+    prose, further, words = "\n".join(lines), "\n".join(register), one_a_line(headwords)
+    found = places(prose)
+    counts = {form: [len(there) for there in several] for form, several in found.items()}
+    parts = [
+        collect(prose, found),
+        collect(further, places(further), weight=REGISTER),
+        collect(words, places(words), weight=ALONE_WEIGHT, alone=True),
+        bare(counts),
+    ]
+    table = learn(join(parts), seen=SEEN, left_out=LEFT_OUT, alone=ALONE, bits=BITS, epochs=EPOCHS)
+    return table.pack(small=True)
 
 
-def places(text: str) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
-    """Find where localised forms stand as such, and where mainland words that they replace stand."""
+def places(text: str) -> dict[str, list[list[Place]]]:
+    """Find for every localised form where it stands itself, and where each of its mainland words."""
     pairs = read_pairs()
     mainland = {word for localised in pairs.values() for word in localised.mainland}
     strings = sorted(mainland | set(pairs))
@@ -62,54 +77,33 @@ def places(text: str) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
     for start, end, which in longest(strings).find(text):
         if strings[which] in mainland:
             replaced[strings[which]].append((start, end))
-    return kept, replaced
+    return {
+        form: [kept[form], *(replaced[word] for word in localised.mainland)]
+        for form, localised in pairs.items()
+    }
 
 
-def collect(text: str, kept: dict[str, list[Place]], replaced: dict[str, list[Place]]) -> Examples:
-    """Turn places into examples; reading 0 is "left as it is", reading n the n-th mainland word."""
+def collect(
+    text: str, found: dict[str, list[list[Place]]], *, weight: float = 1.0, alone: bool = False
+) -> Examples:
+    """
+    Turn places into examples; reading 0 is "left as it is", reading n the n-th mainland word.
+
+    `alone`: each line is a word by itself, so that nothing is known beyond its ends.
+    """
     draw = random.Random(0)  # noqa: S311 - a sample, not a secret
     rows: list[tuple[int, int, int, int, int]] = []
-    unseen: list[tuple[int, int, int, float]] = []
-    for form, localised in read_pairs().items():
-        item, readings = item_of(form), 1 + len(localised.mainland)
-        found = [kept.get(form, []), *(replaced.get(word, []) for word in localised.mainland)]
-        if not any(found):
-            unseen += _never_seen(localised, item)
-        for right, there in enumerate(found):
+    for form, several in found.items():
+        item = item_of(form)
+        for right, there in enumerate(several):
             taken = draw.sample(there, CAP) if len(there) > CAP else there
-            rows += [(start, end, item, readings, right) for start, end in taken]
-    starts, ends, items, several, rights = (np.array(c) for c in zip(*rows, strict=True))
+            rows += [(start, end, item, len(several), right) for start, end in taken]
+    starts, ends, items, readings, rights = (np.array(c) for c in zip(*rows, strict=True))
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
     hashes = feature_arrays(codes, starts, ends, items.astype(np.uint64), bag=True)
-    return _with_unseen(Examples(hashes, several, rights, np.ones(len(rows), np.float32)), unseen)
-
-
-def _never_seen(localised: Localised, item: int) -> Iterator[tuple[int, int, int, float]]:
-    mainland, left = NEVER_SEEN["long" if len(localised.form) > 2 else "short"]
-    readings = 1 + len(localised.mainland)
-    yield from ((item, readings, 0, 1.0) for _ in range(left))
-    for word in range(1, readings):
-        yield from ((item, readings, word, 1.0 / (readings - 1)) for _ in range(mainland))
-
-
-def _with_unseen(examples: Examples, unseen: Sequence[tuple[int, int, int, float]]) -> Examples:
-    """Add examples of which nothing is known but the form."""
-    if not unseen:
-        return examples
-    items, readings, rights, weights = (np.array(c) for c in zip(*unseen, strict=True))
-    nowhere = np.zeros(len(items), np.int64)
-    hashes = feature_arrays(
-        np.zeros(1, np.uint32), nowhere, nowhere, items.astype(np.uint64), bag=True
-    )
-    for row, (_, window) in enumerate(numbered(bag=True)):
-        if window:
-            hashes[row] = 0
-    return Examples(
-        np.concatenate([examples.hashes, hashes], axis=1),
-        np.concatenate([examples.readings, readings]),
-        np.concatenate([examples.right, rights]),
-        np.concatenate([examples.weight, weights.astype(np.float32)]),
-    )
+    if alone:
+        forget_edges(hashes, codes, starts, ends)
+    return Examples(hashes, readings, rights, np.full(len(rows), weight, np.float32))
 
 
 def blocks(corpora: Path) -> Iterator[list[str]]:
@@ -138,9 +132,18 @@ def held_out(blocks: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]
 def main(corpora: Path, data: Path) -> None:
     """Write the table and its recipe."""
     lines, _ = held_out(list(blocks(corpora)))
-    sources = [corpora / name for name in SOURCES]
+    written = sorted((words_dir() / "wording" / "register").glob("*.txt"))
+    register = [line for path in written for line in path.read_text("utf-8").splitlines()]
+    terms = sorted((words_dir() / "terms").glob("*/*.toml"))
+    headwords = [tomllib.loads(path.read_text("utf-8"))["hans"] for path in terms]
     ship(
-        data, DATA, train(lines), sources, "python -m zhengming.text.wording.train", licence=WEIGHTS
+        data,
+        DATA,
+        train(lines, register, headwords),
+        [*(corpora / name for name in SOURCES), *written],
+        "python -m zhengming.text.wording.train",
+        licence=WEIGHTS,
+        words={"jieba": version("jieba")},
     )
 
 
