@@ -279,6 +279,19 @@ def test_the_shipped_table_is_the_one_its_recipe_names() -> None:
     assert len(data) == recipe["bytes"] < 2_000_000
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我们党永葆先进性", "我們黨永葆先進性"),
+        ("作为大党执政", "作爲大黨執政"),
+        ("西夏的党项贵族", "西夏的党項貴族"),
+        ("全面从严治党党进行系统谋划", "全面從嚴治黨黨進行系統謀劃"),
+    ],
+)
+def test_revision_brings_in_no_tribe(text: str, expected: str) -> None:
+    assert to_hant(text) == expected
+
+
 def test_phrases_and_words() -> None:
     assert phrase_spans("头发") == [(0, 2)]
     assert straddles("被发明的", (0, 2))

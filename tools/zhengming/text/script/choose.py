@@ -31,6 +31,8 @@ DATA = "script.contexts"
 # Frequent, and OpenCC is never seen to err with them in 25 million characters: doubts look at them,
 # revision does not.
 QUIET = frozenset("出当别价证确术团极录象苏获宁药丰胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
+# Forms of a few names (党項) that phrases know: revision takes them away but never brings them in.
+NAMED = frozenset("党")
 # Log odds from which another form is preferred: to a phrase that straddles words, to one inside a
 # longer word, where no phrase decides, to a phrase of whole words, to a correction.
 LEAST, WITHIN, SURE, FIRM, NEVER = 0.5, 3.0, 1.5, 5.0, float("inf")
@@ -109,7 +111,7 @@ def revise(text: str, converted: str, target: str, *, long: bool = False) -> str
     changes = _one_way(alike)
     needed = _needed(text, [at for at, _, _ in single])
     for (at, form, odds), least in zip(single, needed, strict=True):
-        if odds > least:
+        if odds > least and form not in NAMED:
             changes[at] = form
     return replaced(converted, changes)
 
