@@ -296,6 +296,7 @@ def test_phrases_and_words() -> None:
     assert phrase_spans("头发") == [(0, 2)]
     assert straddles("被发明的", (0, 2))
     assert not straddles("头发", (0, 2))
+    assert not straddles("140天后", (2, 5))  # the row is 0天后: 140 is no word that it cuts
 
 
 @pytest.mark.parametrize(

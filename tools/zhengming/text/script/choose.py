@@ -38,6 +38,7 @@ NAMED = frozenset("党")
 LEAST, WITHIN, SURE, FIRM, NEVER = 0.5, 3.0, 1.5, 5.0, float("inf")
 SMALL = 4000  # characters from which numpy is worth its start
 CLAUSE = 40
+NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
 # The second form is archaic or a rare name in every context met: no choice to make.
 SETTLED = frozenset(
@@ -216,9 +217,13 @@ def straddles(clause: str, phrase: tuple[int, int]) -> bool:
 
 
 def _cuts(words: list[Word], phrase: tuple[int, int]) -> bool:
-    """Whether a phrase cuts through one of the words around it."""
+    """Whether a phrase cuts through one of the words around it; a number (4|0天后) is no such word."""
     start, end = phrase
-    return any((w.start < start < w.end < end) or (start < w.start < end < w.end) for w in words)
+    return any(
+        (w.start < start < w.end < end) or (start < w.start < end < w.end)
+        for w in words
+        if not NUMBER.fullmatch(w.text)
+    )
 
 
 def margins(text: str, converted: str, target: str) -> list[Margin]:
