@@ -343,6 +343,25 @@ def test_corrections_with_a_context_are_found_as_a_plain_search_finds_them(text:
         assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text)]
 
 
+@pytest.mark.parametrize("target", ["tw", "hk"])
+def test_corrections_with_a_context_come_out_in_the_region_s_forms(target: str) -> None:
+    local = regional(target)
+    for after in plain._results(target).values():
+        assert after == "".join(local.get(c, c) for c in after)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("杨子云准《太玄》而作", "楊子雲準《太玄》而作"),
+        ("箱子云南白药", "箱子雲南白藥"),
+        ("子云：", "子云："),
+    ],
+)
+def test_a_correction_with_a_context_decides_there_alone(text: str, expected: str) -> None:
+    assert to_hant(text) == expected
+
+
 def test_all_that_notes_name_is_unusual() -> None:
     """Notes look among the unusual characters only."""
     kinds = [pattern for _, pattern in notes.KINDS] + [notes.COMPATIBILITY]

@@ -195,8 +195,13 @@ def _inside(words: list[Word], phrase: tuple[int, int]) -> bool:
 
 @cache
 def _corrected() -> frozenset[str]:
-    """The strings that a correction decides: a person's reason stands above the numbers."""
-    return frozenset(row.before for row in corrections() if len(row.before) > 1)
+    """
+    The strings that a correction decides: a person's reason stands above the numbers.
+
+    One with a context decides only where that fits, and is written afterwards.
+    """
+    rows = (row for row in corrections() if not row.context and row.targets != {"hans"})
+    return frozenset(row.before for row in rows if len(row.before) > 1)
 
 
 def words_of(text: str) -> list[Word]:

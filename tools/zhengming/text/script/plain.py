@@ -107,7 +107,13 @@ def contextual(target: str) -> re.Pattern[str] | None:
 
 @cache
 def _results(target: str) -> dict[str, str]:
-    return {r.before: r.after for r in corrections() if r.context and target in r.targets}
+    """What `contextual` corrects, and to what, in the region's forms."""
+    local = {} if target == "hans" else regional(target)
+    return {
+        r.before: "".join(local.get(c, c) for c in r.after)
+        for r in corrections()
+        if r.context and target in r.targets
+    }
 
 
 @cache
