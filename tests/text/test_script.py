@@ -292,6 +292,21 @@ def test_revision_brings_in_no_tribe(text: str, expected: str) -> None:
     assert to_hant(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("至上等不良价值倾向", "至上等不良價值傾向"),
+        ("全国优秀群众文艺作品汇演在京举办", "全國優秀羣衆文藝作品匯演在京舉辦"),
+        ("革命圣地延安扎实推动", "革命聖地延安紮實推動"),
+        ("这出《包公赶驴》", "這齣《包公趕驢》"),
+    ],
+)
+def test_overwhelming_odds_reach_characters_that_hardly_ever_go_wrong(
+    text: str, expected: str
+) -> None:
+    assert to_hant(text) == expected
+
+
 def test_phrases_and_words() -> None:
     assert phrase_spans("头发") == [(0, 2)]
     assert straddles("被发明的", (0, 2))
