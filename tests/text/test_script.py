@@ -315,10 +315,46 @@ def test_phrases_and_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["至于某些问题", "由于某种原因", "之后某天", "当事人于收到决定书之日", "对于某事"]
+    "text",
+    [
+        "至于某些问题",
+        "由于某种原因",
+        "之后某天",
+        "当事人于收到决定书之日",
+        "对于某事",
+        "尺寸、颜色，涂白色，尺寸",
+        "建筑上刻划、涂污的，由市",
+        "适合于栽种某特殊作物",
+        "记者于北京、上海",
+        "院长于昨日在会上",
+        "沈阳市长和余下的同志",
+        "编辑党刊《红旗》",
+        "，后托兄介绍",
+        "仓库里卡住了",
+        "棉布里裹着",
+        "里里外外，里三层外三层",
+        "里衬青色",
+    ],
 )
 def test_no_name_where_none_is(text: str) -> None:
     assert names.name_changes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("卫生院院长于斌等人", "于斌"),
+        ("协副主席于鲁明表示", "于鲁明"),
+        ("（记者于长洪）", "于长洪"),
+        ("李校堃、于洁、彭玉生", "于洁"),
+        ("唐勇、党彦宝、李民吉", "党彦宝"),
+        ("于震做客节目", "于震"),
+        ("，涂建国，", "涂建国"),
+        ("对种某某的处罚", "种某某"),
+    ],
+)
+def test_names_that_the_segmenter_sees(text: str, name: str) -> None:
+    assert [c.at for c in names.name_changes(text)] == [text.index(name)]
 
 
 NAMELY = [
@@ -337,6 +373,8 @@ NAMELY = [
     "，",
     "\n",
     "小明",
+    "、",
+    "表示",
     "x",
 ]
 

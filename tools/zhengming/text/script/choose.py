@@ -152,7 +152,7 @@ def _contested(text: str, converted: str, target: str) -> list[tuple[int, str, f
 
 def _needed(text: str, places: Sequence[int]) -> list[float]:
     """Say how strong the evidence against OpenCC's form must be at each place."""
-    spans = [_clause(text, at) for at in places]
+    spans = [clause_around(text, at) for at in places]
     clauses = [text[start:end] for start, end in spans]
     # All in one conversion: no phrase crosses the breaks between clauses.
     phrases = phrase_spans("\n".join(clauses))
@@ -169,7 +169,7 @@ def _needed(text: str, places: Sequence[int]) -> list[float]:
     return needed
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
+def clause_around(text: str, at: int) -> tuple[int, int]:
     """Return the clause around a place, at most so far in either direction."""
     before = BREAK.search(text[max(0, at - CLAUSE) : at][::-1])
     after = BREAK.search(text, at, at + CLAUSE)
