@@ -387,19 +387,22 @@ def test_the_places_ruled_out_beforehand_hold_no_name(text: str) -> None:
     assert {c.at for c in names.name_changes(text)} <= set(likely)
 
 
-@given(st.text(st.sampled_from("书又云：“，「 \u3000著；x\n"), max_size=30))
-def test_corrections_with_a_context_are_found_as_a_plain_search_finds_them(text: str) -> None:
+@given(st.text(st.sampled_from("书又皆一天8云系在腰关后：“，「 \u3000著；x\n"), max_size=30))
+def test_corrections_with_a_context_are_found_as_they_are_written(text: str) -> None:
     for target in ("hant", "tw", "hk", "hans"):
-        pattern = plain.contextual(target)
-        assert pattern
-        found = plain._matches(pattern, text, *plain._endings(target))
-        assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text)]
+        rows = [r for r in corrections() if r.context and target in r.targets]
+        each = (r.context.replace("_", f"(?:{re.escape(r.before)})") for r in rows)
+        written = re.compile("|".join(sorted(each, reverse=True)))
+        pattern, results = plain.contextual(target)
+        assert pattern.groups == len(results) == len(rows)
+        found = [m.span() for m in pattern.finditer(text)]
+        assert found == [m.span() for m in written.finditer(text)]
 
 
 @pytest.mark.parametrize("target", ["tw", "hk"])
 def test_corrections_with_a_context_come_out_in_the_region_s_forms(target: str) -> None:
     local = regional(target)
-    for after in plain._results(target).values():
+    for after in plain.contextual(target)[1]:
         assert after == "".join(local.get(c, c) for c in after)
 
 
