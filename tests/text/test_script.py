@@ -307,6 +307,14 @@ def test_overwhelming_odds_reach_characters_that_hardly_ever_go_wrong(
     assert to_hant(text) == expected
 
 
+def test_the_word_in_is_no_mile() -> None:
+    from zhengming.text.script import choose
+
+    assert choose._localiser("从峡谷里生长出来", 3)
+    assert not choose._localiser("基里洛夫", 1)
+    assert not choose._localiser("峡谷", 0)
+
+
 def test_phrases_and_words() -> None:
     assert phrase_spans("头发") == [(0, 2)]
     assert straddles("被发明的", (0, 2))

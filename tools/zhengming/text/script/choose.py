@@ -164,9 +164,16 @@ def _needed(text: str, places: Sequence[int]) -> list[float]:
         if found >= 0 and here < phrases[found][1]:
             needed.append(_strength(clause, (starts[found] - first, phrases[found][1] - first)))
         else:
-            needed.append(SURE)
+            needed.append(FIRM if _localiser(clause, at - start) else SURE)
         first += len(clause) + 1
     return needed
+
+
+def _localiser(clause: str, at: int) -> bool:
+    """Whether the segmenter takes 里 for the word "in" (春天|里|的), which no mile and no sound is."""
+    if clause[at] != "里":
+        return False
+    return any(w.start == at and w.text == "里" and w.pos == "f" for w in words_of(clause))
 
 
 def clause_around(text: str, at: int) -> tuple[int, int]:
