@@ -134,11 +134,16 @@ def _in_context(text: str, converted: str, target: str) -> str:
     """Apply the corrections that need a context."""
     if len(text) != len(converted):
         return converted
+    return replaced(converted, context_changes(text, target))
+
+
+def context_changes(text: str, target: str) -> dict[int, str]:
+    """Say what the corrections that need a context write, by place."""
     pattern, results = contextual(target)
     changes: dict[int, str] = {}
     for m in pattern.finditer(text):
         changes |= dict(enumerate(results[(m.lastindex or 1) - 1], m.start()))
-    return replaced(converted, changes)
+    return changes
 
 
 def blocks(text: str) -> Iterator[str]:
