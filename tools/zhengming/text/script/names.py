@@ -97,47 +97,53 @@ def _likely() -> str:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _sources() -> dict[str, str]:
     sounds = "".join(sorted(SOUNDING))
     likely = _likely()
     plain, every = _of("bold", "some", "title"), _of("bold", "some", "title", "careful")
     return {
-        "place": re.compile(f"[{''.join(surnames())}{SPELLING}]"),
+        "place": f"[{''.join(surnames())}{SPELLING}]",
         # One look that spares the rules most places.
-        "surname": re.compile(
+        "surname": (
             f"[{''.join(surnames())}](?:(?=某)|(?<=[{''.join(sorted(LAST))}].)"
             f"|(?:(?<=[{re.escape(OPENING)}/].)|{FIRST})"
             f"(?=[{HAN}]{{0,2}}(?:{TITLES}|{ACTS}|[，、。；（）·/\\n等]|$)))"
         ),
-        "plain": re.compile(f"[{plain}]"),
-        "counted": re.compile(f".某[{COUNTED}]"),
-        "careful": re.compile(f"[{every}](?=某某|某[{HAN}]?{AFTER_NAME})"),
-        "beside": re.compile(f"(?<=[与和及、])[{every}](?=某(?![{COUNTED}]))"),
-        "title": re.compile(
+        "plain": f"[{plain}]",
+        "counted": f".某[{COUNTED}]",
+        "careful": f"[{every}](?=某某|某[{HAN}]?{AFTER_NAME})",
+        "beside": f"(?<=[与和及、])[{every}](?=某(?![{COUNTED}]))",
+        "title": (
             f"[{_of('bold')}](?:(?<=[{re.escape(CLAUSE)}].)|{FIRST})(?=[{HAN}]{{0,2}}(?:{TITLES}))"
         ),
-        "announced": re.compile(f"(?:{ANNOUNCED})$"),
-        "titled": re.compile(f"(?:{ANNOUNCED}|{TITLES})[ \u3000:：]?$"),
-        "title after": re.compile(TITLES),
-        "segmented": re.compile(f"[{likely}](?=[{HAN}]{{1,2}})"),
-        "listed": re.compile(f"(?<=[、/])[{likely}](?=[{HAN}]{{1,2}}(?:[、/（）]|等))"),
-        "acting": re.compile(
+        "announced": f"(?:{ANNOUNCED})$",
+        "titled": f"(?:{ANNOUNCED}|{TITLES})[ \u3000:：]?$",
+        "title after": TITLES,
+        "segmented": f"[{likely}](?=[{HAN}]{{1,2}})",
+        "listed": f"(?<=[、/])[{likely}](?=[{HAN}]{{1,2}}(?:[、/（）]|等))",
+        "acting": (
             f"[{likely}](?:(?<=[{re.escape(OPENING)}].)|{FIRST})(?=[{HAN}]{{1,2}}(?:{ACTS}))"
         ),
-        "entitled": re.compile(f"(?:{BEFORE})$"),
-        "name": re.compile(
+        "entitled": f"(?:{BEFORE})$",
+        "name": (
             f"[{every}](?<=[{''.join(sorted(LAST))}].)(?!家[中里])(?=[{HAN}]{{1,2}}{AFTER_NAME})"
         ),
-        "alone": re.compile(
+        "alone": (
             f"[{_of('bold')}](?:(?<=[{re.escape(OPENING)}].)|{FIRST})[{HAN}]{{2}}(?=[，、。；）·\\n]|$)"
         ),
         # Where one of the two may spell a sound: a neighbour that does, a point, the head of a clause.
-        "sounding": re.compile(
+        "sounding": (
             f"[{SPELLING}](?:(?=[·{sounds}])|(?<=[·{sounds}{re.escape(OPENING)}].)|{FIRST})"
         ),
-        "to point": re.compile(f"[里{sounds}]{{0,4}}·"),
-        "from point": re.compile(f"·[里{sounds}]{{0,4}}$"),
+        "to point": f"[里{sounds}]{{0,4}}·",
+        "from point": f"·[里{sounds}]{{0,4}}$",
     }
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first asked for: a single line needs few of them."""
+    return re.compile(_sources()[name])
 
 
 def _before_someone(text: str, at: int) -> bool:
@@ -148,34 +154,34 @@ def _before_someone(text: str, at: int) -> bool:
         at == 0
         or text[at - 1] in JOINS
         or not re.match(f"[{HAN}]", text[at - 1])
-        or _patterns()["titled"].search(text, max(0, at - 7), at)
+        or _pattern("titled").search(text, max(0, at - 7), at)
     )
-    plain = _patterns()["plain"].match(text, at)
+    plain = _pattern("plain").match(text, at)
     if plain and not begins and text[at] in _of("some"):
-        plain = None if _ends_word(text, at) or _patterns()["counted"].match(text, at) else plain
+        plain = None if _ends_word(text, at) or _pattern("counted").match(text, at) else plain
     return bool(
         plain
-        or (begins and _patterns()["careful"].match(text, at))
-        or _patterns()["beside"].match(text, at)
+        or (begins and _pattern("careful").match(text, at))
+        or _pattern("beside").match(text, at)
     )
 
 
 def _with_title(text: str, at: int) -> bool:
     """Whether a surname opens a clause and stands before a title."""
-    return bool(_patterns()["title"].match(text, at)) and not _other_word(text, at)
+    return bool(_pattern("title").match(text, at)) and not _other_word(text, at)
 
 
 def _announced(text: str, at: int) -> bool:
     """Whether a name follows a word that announces a person."""
-    named = _patterns()["name"].match(text, at)
-    if not (named and _patterns()["announced"].search(text, max(0, at - 5), at)):
+    named = _pattern("name").match(text, at)
+    if not (named and _pattern("announced").search(text, max(0, at - 5), at)):
         return False
     return not _other_word(text, at) and not _before_word(text, at, ("nr",))
 
 
 def _alone(text: str, at: int) -> bool:
     """Whether a name of three characters is a clause of its own, as in a list of persons."""
-    m = _patterns()["alone"].match(text, at)
+    m = _pattern("alone").match(text, at)
     if not m or {m[0], m[0][:2]} & _known():
         return False
     return m[0][2] not in "的了着过" and not _before_word(text, at, ("nr", "ns", "nz"))
@@ -183,10 +189,10 @@ def _alone(text: str, at: int) -> bool:
 
 def _segmented(text: str, at: int) -> bool:
     """Whether the segmenter takes a word after a title, in a list or before a verb for a person."""
-    shown = _patterns()["listed"].match(text, at) or _patterns()["acting"].match(text, at)
+    shown = _pattern("listed").match(text, at) or _pattern("acting").match(text, at)
     if not shown:
-        entitled = _patterns()["entitled"].search(text, max(0, at - 5), at)
-        shown = _patterns()["segmented"].match(text, at) if entitled else None
+        entitled = _pattern("entitled").search(text, max(0, at - 5), at)
+        shown = _pattern("segmented").match(text, at) if entitled else None
     if not shown or _other_word(text, at):
         return False
     words = _words_from(text, at)
@@ -232,7 +238,7 @@ def _known() -> frozenset[str]:
 
 def _foreign(text: str, at: int) -> bool:
     """Whether 里 or 干 stands between characters that only spell foreign sounds."""
-    if not _patterns()["sounding"].match(text, at):
+    if not _pattern("sounding").match(text, at):
         return False
     left, right = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     between = left in SOUNDING and right in SOUNDING
@@ -249,8 +255,8 @@ def _foreign(text: str, at: int) -> bool:
 def _beside_a_point(text: str, at: int) -> bool:
     """Whether only sounds stand between a place and the point in a foreign name."""
     return bool(
-        _patterns()["to point"].match(text, at + 1)
-        or _patterns()["from point"].search(text, max(0, at - 6), at)
+        _pattern("to point").match(text, at + 1)
+        or _pattern("from point").search(text, max(0, at - 6), at)
     )
 
 
@@ -261,8 +267,8 @@ def beside_title(text: str, start: int, end: int) -> bool:
     >>> beside_title("副局长 张杰介绍", 4, 6), beside_title("张杰的歌", 0, 2)
     (True, False)
     """
-    before = _patterns()["titled"].search(text, max(0, start - 7), start)
-    return bool(before or _patterns()["title after"].match(text, end))
+    before = _pattern("titled").search(text, max(0, start - 7), start)
+    return bool(before or _pattern("title after").match(text, end))
 
 
 SURNAME_RULES = (
@@ -289,7 +295,7 @@ def name_changes(text: str) -> list[NameChange]:
 def _change(text: str, at: int) -> NameChange | None:
     """Ask the rules, in order, about one place."""
     character = text[at]
-    if _patterns()["surname"].match(text, at):
+    if _pattern("surname").match(text, at):
         for rule, why in SURNAME_RULES:
             if rule(text, at):
                 return NameChange(at, surnames()[character][0], why)
@@ -300,7 +306,7 @@ def _change(text: str, at: int) -> NameChange | None:
 
 def _places(text: str) -> list[int]:
     """List the places of the characters that some rule is about."""
-    return [m.start() for m in _patterns()["place"].finditer(text)]
+    return [m.start() for m in _pattern("place").finditer(text)]
 
 
 def _likely_places(text: str) -> list[int]:
