@@ -279,17 +279,90 @@ def test_the_shipped_table_is_the_one_its_recipe_names() -> None:
     assert len(data) == recipe["bytes"] < 2_000_000
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我们党永葆先进性", "我們黨永葆先進性"),
+        ("作为大党执政", "作爲大黨執政"),
+        ("西夏的党项贵族", "西夏的党項貴族"),
+        ("全面从严治党党进行系统谋划", "全面從嚴治黨黨進行系統謀劃"),
+    ],
+)
+def test_revision_brings_in_no_tribe(text: str, expected: str) -> None:
+    assert to_hant(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("至上等不良价值倾向", "至上等不良價值傾向"),
+        ("全国优秀群众文艺作品汇演在京举办", "全國優秀羣衆文藝作品匯演在京舉辦"),
+        ("革命圣地延安扎实推动", "革命聖地延安紮實推動"),
+        ("这出《包公赶驴》", "這齣《包公趕驢》"),
+    ],
+)
+def test_overwhelming_odds_reach_characters_that_hardly_ever_go_wrong(
+    text: str, expected: str
+) -> None:
+    assert to_hant(text) == expected
+
+
+def test_the_word_in_is_no_mile() -> None:
+    from zhengming.text.script import choose
+
+    assert choose._localiser("从峡谷里生长出来", 3)
+    assert not choose._localiser("基里洛夫", 1)
+    assert not choose._localiser("峡谷", 0)
+
+
 def test_phrases_and_words() -> None:
     assert phrase_spans("头发") == [(0, 2)]
     assert straddles("被发明的", (0, 2))
     assert not straddles("头发", (0, 2))
+    assert not straddles("140天后", (2, 5))  # the row is 0天后: 140 is no word that it cuts
 
 
 @pytest.mark.parametrize(
-    "text", ["至于某些问题", "由于某种原因", "之后某天", "当事人于收到决定书之日", "对于某事"]
+    "text",
+    [
+        "至于某些问题",
+        "由于某种原因",
+        "之后某天",
+        "当事人于收到决定书之日",
+        "对于某事",
+        "尺寸、颜色，涂白色，尺寸",
+        "建筑上刻划、涂污的，由市",
+        "适合于栽种某特殊作物",
+        "记者于北京、上海",
+        "院长于昨日在会上",
+        "沈阳市长和余下的同志",
+        "编辑党刊《红旗》",
+        "，后托兄介绍",
+        "仓库里卡住了",
+        "棉布里裹着",
+        "里里外外，里三层外三层",
+        "里衬青色",
+    ],
 )
 def test_no_name_where_none_is(text: str) -> None:
     assert names.name_changes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("卫生院院长于斌等人", "于斌"),
+        ("协副主席于鲁明表示", "于鲁明"),
+        ("（记者于长洪）", "于长洪"),
+        ("李校堃、于洁、彭玉生", "于洁"),
+        ("唐勇、党彦宝、李民吉", "党彦宝"),
+        ("于震做客节目", "于震"),
+        ("，涂建国，", "涂建国"),
+        ("对种某某的处罚", "种某某"),
+    ],
+)
+def test_names_that_the_segmenter_sees(text: str, name: str) -> None:
+    assert [c.at for c in names.name_changes(text)] == [text.index(name)]
 
 
 NAMELY = [
@@ -308,6 +381,8 @@ NAMELY = [
     "，",
     "\n",
     "小明",
+    "、",
+    "表示",
     "x",
 ]
 
@@ -320,13 +395,35 @@ def test_the_places_ruled_out_beforehand_hold_no_name(text: str) -> None:
     assert {c.at for c in names.name_changes(text)} <= set(likely)
 
 
-@given(st.text(st.sampled_from("书又云：“，「 \u3000著；x\n"), max_size=30))
-def test_corrections_with_a_context_are_found_as_a_plain_search_finds_them(text: str) -> None:
+@given(st.text(st.sampled_from("书又皆一天8云系在腰关后：“，「 \u3000著；x\n"), max_size=30))
+def test_corrections_with_a_context_are_found_as_they_are_written(text: str) -> None:
     for target in ("hant", "tw", "hk", "hans"):
-        pattern = plain.contextual(target)
-        assert pattern
-        found = plain._matches(pattern, text, *plain._endings(target))
-        assert [m.span() for m in found] == [m.span() for m in pattern.finditer(text)]
+        rows = [r for r in corrections() if r.context and target in r.targets]
+        each = (r.context.replace("_", f"(?:{re.escape(r.before)})") for r in rows)
+        written = re.compile("|".join(sorted(each, reverse=True)))
+        pattern, results = plain.contextual(target)
+        assert pattern.groups == len(results) == len(rows)
+        found = [m.span() for m in pattern.finditer(text)]
+        assert found == [m.span() for m in written.finditer(text)]
+
+
+@pytest.mark.parametrize("target", ["tw", "hk"])
+def test_corrections_with_a_context_come_out_in_the_region_s_forms(target: str) -> None:
+    local = regional(target)
+    for after in plain.contextual(target)[1]:
+        assert after == "".join(local.get(c, c) for c in after)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("杨子云准《太玄》而作", "楊子雲準《太玄》而作"),
+        ("箱子云南白药", "箱子雲南白藥"),
+        ("子云：", "子云："),
+    ],
+)
+def test_a_correction_with_a_context_decides_there_alone(text: str, expected: str) -> None:
+    assert to_hant(text) == expected
 
 
 def test_all_that_notes_name_is_unusual() -> None:

@@ -7,6 +7,7 @@ Run by the recipes of `text.script.train` and `text.wording.train`, never by a u
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,18 +70,21 @@ def learn(
     seed: int = 0,
     bits: int = 20,
     epochs: int = 8,
+    runs: int = 1,
 ) -> ContextTable:
     """
     Fit the weights by AdaGrad (Duchi and others 2011) and keep those that matter.
 
     The table has 2^`bits` places. `left_out` is the share of features hidden at each step, so that
     none is relied on alone; `alone` the share of examples shown without any surroundings, so that a
-    bare item is known too.
+    bare item is known too. The weights are the mean of so many `runs`, each in an order of its own.
     Features seen fewer than `seen` times, or whose weight stays below `least`, are dropped. Where
     two fall into one slot, the one that matters more stays: its weight times how often it was seen.
     """
     keys, index, count = _index(examples.hashes, seen)
-    weights = _fit(examples, index, len(keys) + 1, (left_out, alone), epochs, seed)[1:]
+    hidden = (left_out, alone)
+    fits = (_fit(examples, index, len(keys) + 1, hidden, epochs, seed + run) for run in range(runs))
+    weights = reduce(np.add, fits)[1:] / np.float32(runs)
     return _table(keys, weights, count, least, bits)
 
 

@@ -28,14 +28,20 @@ if TYPE_CHECKING:
     from zhengming.text.segment import Word
 
 DATA = "script.contexts"
-# Frequent, and OpenCC is never seen to err with them in 25 million characters: doubts look at them,
-# revision does not.
-QUIET = frozenset("出当别价证确术团极录象苏获宁药丰胜恶秋佛鉴累毁胡坛扎冬针种升修彩汇托暗尝腊")
+# Frequent, and in 28 million characters no revision of them is right: doubts look at them, revision
+# does not.
+QUIET = frozenset("出当别证确术团极录象苏宁药丰胜恶秋佛累毁坛冬针种腊")
+# OpenCC errs with them hardly ever: log odds beyond what others need.
+RELUCTANT = frozenset("价获鉴胡扎升修彩汇托暗尝")
+MORE = 2.0
+# Forms of a few names (党項) that phrases know: revision takes them away but never brings them in.
+NAMED = frozenset("党")
 # Log odds from which another form is preferred: to a phrase that straddles words, to one inside a
 # longer word, where no phrase decides, to a phrase of whole words, to a correction.
 LEAST, WITHIN, SURE, FIRM, NEVER = 0.5, 3.0, 1.5, 5.0, float("inf")
 SMALL = 4000  # characters from which numpy is worth its start
 CLAUSE = 40
+NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 BREAK = re.compile(r"[^\u3400-\u9fff0-9０-９]")
 # The second form is archaic or a rare name in every context met: no choice to make.
 SETTLED = frozenset(
@@ -109,7 +115,8 @@ def revise(text: str, converted: str, target: str, *, long: bool = False) -> str
     changes = _one_way(alike)
     needed = _needed(text, [at for at, _, _ in single])
     for (at, form, odds), least in zip(single, needed, strict=True):
-        if odds > least:
+        enough = least + MORE if text[at] in RELUCTANT else least
+        if odds > enough and form not in NAMED:
             changes[at] = form
     return replaced(converted, changes)
 
@@ -145,7 +152,7 @@ def _contested(text: str, converted: str, target: str) -> list[tuple[int, str, f
 
 def _needed(text: str, places: Sequence[int]) -> list[float]:
     """Say how strong the evidence against OpenCC's form must be at each place."""
-    spans = [_clause(text, at) for at in places]
+    spans = [clause_around(text, at) for at in places]
     clauses = [text[start:end] for start, end in spans]
     # All in one conversion: no phrase crosses the breaks between clauses.
     phrases = phrase_spans("\n".join(clauses))
@@ -157,12 +164,19 @@ def _needed(text: str, places: Sequence[int]) -> list[float]:
         if found >= 0 and here < phrases[found][1]:
             needed.append(_strength(clause, (starts[found] - first, phrases[found][1] - first)))
         else:
-            needed.append(SURE)
+            needed.append(FIRM if _localiser(clause, at - start) else SURE)
         first += len(clause) + 1
     return needed
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
+def _localiser(clause: str, at: int) -> bool:
+    """Whether the segmenter takes 里 for the word "in" (春天|里|的), which no mile and no sound is."""
+    if clause[at] != "里":
+        return False
+    return any(w.start == at and w.text == "里" and w.pos == "f" for w in words_of(clause))
+
+
+def clause_around(text: str, at: int) -> tuple[int, int]:
     """Return the clause around a place, at most so far in either direction."""
     before = BREAK.search(text[max(0, at - CLAUSE) : at][::-1])
     after = BREAK.search(text, at, at + CLAUSE)
@@ -192,8 +206,13 @@ def _inside(words: list[Word], phrase: tuple[int, int]) -> bool:
 
 @cache
 def _corrected() -> frozenset[str]:
-    """The strings that a correction decides: a person's reason stands above the numbers."""
-    return frozenset(row.before for row in corrections() if len(row.before) > 1)
+    """
+    The strings that a correction decides: a person's reason stands above the numbers.
+
+    One with a context decides only where that fits, and is written afterwards.
+    """
+    rows = (row for row in corrections() if not row.context and row.targets != {"hans"})
+    return frozenset(row.before for row in rows if len(row.before) > 1)
 
 
 def words_of(text: str) -> list[Word]:
@@ -214,9 +233,13 @@ def straddles(clause: str, phrase: tuple[int, int]) -> bool:
 
 
 def _cuts(words: list[Word], phrase: tuple[int, int]) -> bool:
-    """Whether a phrase cuts through one of the words around it."""
+    """Whether a phrase cuts through one of the words around it; a number (4|0天后) is no such word."""
     start, end = phrase
-    return any((w.start < start < w.end < end) or (start < w.start < end < w.end) for w in words)
+    return any(
+        (w.start < start < w.end < end) or (start < w.start < end < w.end)
+        for w in words
+        if not NUMBER.fullmatch(w.text)
+    )
 
 
 def margins(text: str, converted: str, target: str) -> list[Margin]:

@@ -3,8 +3,9 @@ The recipe of `data/script.contexts`: `train` makes it from the shared collectio
 
 Four kinds of example: Taiwan's statutes as enacted (what was really written), mainland prose as
 OpenCC converts it where a phrase covers whole words, or word by word where it straddles them, with
-names in their own forms (`train_names`), OpenCC's phrases and jieba's names without surroundings. Statutes whose code falls into the fifth
-`held_out` part are kept for measuring. The UD file is never read.
+what corrections in a context decide and names in their own forms (`train_names`), OpenCC's phrases
+and jieba's names without surroundings. Statutes whose code falls into the fifth `held_out` part are
+kept for measuring. The UD file is never read.
 Run: `python -m zhengming.text.script.train CORPORA DATA`.
 """
 
@@ -27,6 +28,8 @@ from zhengming.text.contexts import TOUCHING, feature_arrays
 from zhengming.text.learn import Examples, join, learn, unique
 from zhengming.text.script.choose import DATA, form_arrays
 from zhengming.text.script.engine import Converter, from_tables
+from zhengming.text.script.names import name_changes
+from zhengming.text.script.plain import context_changes
 from zhengming.text.script.tables import read_table, stages
 from zhengming.text.script.train_names import forms_in_name, listed_names
 from zhengming.text.segment import Word, tag_words
@@ -100,7 +103,8 @@ def mainland_prose(text: str) -> Examples:
     """
     What OpenCC makes of mainland prose, trusted by how its phrases cover words.
 
-    A phrase that straddles words gives way to what the words are alone; names have their own forms.
+    A phrase that straddles words gives way to what the words are alone; corrections with a context
+    and names have their own forms.
     """
     words = tag_words(text)
     converted, cover = _by_phrases(text, words)
@@ -109,12 +113,20 @@ def mainland_prose(text: str) -> Examples:
     instead = (cover != WHOLE) & whole
     converted = np.where(instead, alone, converted)
     weight[instead] = BY_COVER[WHOLE]
+    for at, form in _settled(text).items():
+        converted[at] = ord(form)
+        weight[at] = BY_COVER[WHOLE]
     for word in words:
         for at, form in forms_in_name(word.text, word.pos):
             converted[word.start + at] = ord(form)
             weight[word.start + at] = BY_COVER[WHOLE]
     _leave_out(text, weight)
     return unique(examples_of(text, converted, weight))
+
+
+def _settled(text: str) -> dict[int, str]:
+    """What the corrections with a context and the rules for names decide."""
+    return context_changes(text, "hant") | {c.at: c.form for c in name_changes(text)}
 
 
 def _leave_out(text: str, weight: NDArray[np.float32]) -> None:
@@ -204,7 +216,7 @@ def train(corpora: Path) -> bytes:
     parts = [statutes_of_taiwan(corpora)]
     parts += [mainland_prose(read_prose(corpora / name)) for name in PROSE]
     parts += [phrases_alone(), names_alone()]
-    return learn(join(parts)).pack()
+    return learn(join(parts), epochs=12, runs=4).pack()
 
 
 def main(corpora: Path, data: Path) -> None:
