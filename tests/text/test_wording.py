@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengming.base.alignment import apply
-from zhengming.text.script import to_hant
+from zhengming.base.places import words_dir
+from zhengming.text.script import identify, to_hant
 from zhengming.text.wording import inspect, restore
-from zhengming.text.wording.chances import chances
-from zhengming.text.wording.lattice import Reading, choose
+from zhengming.text.wording.chances import chances, item_of, table, usually
+from zhengming.text.wording.lattice import EDIT, Reading, choose, propose
 from zhengming.text.wording.pairs import read_pairs
 from zhengming.text.wording.slips import slip
 
@@ -150,3 +152,59 @@ def test_who_writes_a_part_writes_the_whole() -> None:
 def test_a_slip_is_a_form_that_taiwan_would_not_write_there() -> None:
     assert slip("程式", "程序") > 2  # Taiwan's courts have 程序
     assert slip("资讯", "信息") == 0  # Taiwan writes 資訊 itself
+
+
+def test_a_word_that_nobody_writes_needs_no_surroundings() -> None:
+    """Prose shows 列印 and 位元组 hardly ever; a list of words and the counts say whose they are."""
+    assert min(usually()[form] for form in ("列印", "硬碟", "资料夹", "计程车司机", "位元组")) > 0.9
+    assert usually()["工作"] < 0.5
+
+
+def test_the_bare_score_is_that_of_unknown_surroundings() -> None:
+    items = np.array([item_of("资料"), item_of("影片")], np.uint64)
+    readings = np.array([1 + len(read_pairs()[form].mainland) for form in ("资料", "影片")])
+    bare = table().bare(items, readings)
+    lost = "\ue000" * 40 + "资料" + "\ue000" * 40
+    codes = np.frombuffer(lost.encode("utf-32-le"), np.uint32)
+    there = table().scores(codes, np.array([40]), np.array([42]), items[:1], readings[:1])
+    assert there[0, 1] == pytest.approx(bare[0, 1])
+
+
+def test_a_document_s_habit_moves_what_is_open() -> None:
+    """Where 建立 mostly stands for 创建, a place that says little is likelier to as well."""
+    forms = list(read_pairs())
+    open_place = "对建立"
+    clear = "深入开展平安建立活动。"
+
+    def last(text: str) -> float:
+        at = text.rindex("建立")
+        starts = [m for m in range(len(text)) if text.startswith("建立", m)]
+        places = [(start, start + 2, forms.index("建立")) for start in starts]
+        assert starts[-1] == at
+        return float(chances(text, places)[-1].sum())
+
+    assert last(clear * 8 + open_place) > last(clear + open_place)
+
+
+def test_a_word_that_joins_its_neighbours_is_likelier() -> None:
+    """低阶 before 别: only 低级 makes a word of it (级别)."""
+    (reading,) = [r for r in propose("低阶别文物保护单位") if r.form == "低阶"]
+    assert reading.word == "低级"
+    assert reading.probability > EDIT
+
+
+def test_what_a_wiki_writes_on_some_subjects_speaks_for_it_alone() -> None:
+    """`?`: it may write the form; that the mainland word still stands says nothing against it."""
+    pair = read_pairs()["开发中"]
+    (may,), (always,) = pair.converters, pair.steady
+    assert pair.mainland == ("发展中",)
+    assert "mediawiki-tw" in may - always
+
+
+def test_the_register_is_mainland_prose_in_simplified_script() -> None:
+    for path in sorted((words_dir() / "wording" / "register").glob("*.txt")):
+        text = path.read_text("utf-8")
+        assert identify(text).variant == "hans", path.name
+        assert inspect(text).verdict == "mainland", path.name
+        lines = text.splitlines()
+        assert len(lines) == len(set(lines)), path.name

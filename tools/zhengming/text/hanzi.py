@@ -36,6 +36,7 @@ CLOSING = "”’」』〞"
 PLAIN_QUOTES = '"＂'
 SMALL = 2000
 PIECE = 1 << 15
+HAN_RUN = re.compile(f"[{HAN}]+")
 TWO_HAN = re.compile(f"[{HAN}](?=[{HAN}])")
 SPECIAL = 0x200000  # above every code point
 
@@ -52,7 +53,7 @@ def is_han(ch: str) -> bool:
 
 def count_han(text: str) -> int:
     """Count the Han characters of a text."""
-    return sum(1 for _ in HAN_CHARACTER.finditer(text))
+    return sum(map(len, HAN_RUN.findall(text)))
 
 
 @cache

@@ -8,6 +8,7 @@ general; a document has its own habits, which are estimated from the document it
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Sequence
 from functools import cache
@@ -27,7 +28,7 @@ TRUST = 0.85
 # A form that stands so often in a document shows how often the document means the mainland word;
 # what official prose does counts as much as so many places, and that is moved so far (log odds).
 OFTEN, USUAL, FURTHEST = 3, 3.0, 2.0
-ROUNDS = 20
+ROUNDS, SETTLED = 20, 1e-3
 
 
 @cache
@@ -102,22 +103,20 @@ def _by_habit(
     """
     import numpy as np
 
-    frequent = np.flatnonzero(np.bincount(forms) >= OFTEN)
-    for form in frequent:
-        at = np.flatnonzero(forms == form)
+    order = np.argsort(forms, kind="stable")
+    borders = np.flatnonzero(np.diff(forms[order])) + 1
+    for at in np.split(order, borders):
+        if len(at) < OFTEN:
+            continue
         before = np.clip(likely[at].sum(1, dtype=np.float64), 1e-6, 1 - 1e-6)
-        prior = float(np.clip(usual[at[0]], 1e-4, 1 - 1e-4))
+        odds = np.log(before / (1 - before))
+        prior = min(max(float(usual[at[0]]), 1e-4), 1 - 1e-4)
         moved, share = before, prior
         for _ in range(ROUNDS):
-            shift = np.clip(_logit(share) - _logit(prior), -FURTHEST, FURTHEST)
-            moved = 1 / (1 + np.exp(-_logit(before) - shift))
-            share = float((USUAL * prior + moved.sum()) / (USUAL + len(at)))
+            shift = math.log(share / (1 - share)) - math.log(prior / (1 - prior))
+            moved = 1 / (1 + np.exp(-odds - min(max(shift, -FURTHEST), FURTHEST)))
+            last, share = share, float((USUAL * prior + moved.sum()) / (USUAL + len(at)))
+            if abs(share - last) < SETTLED:
+                break
         likely[at] *= (moved / before).astype(np.float32)[:, None]
     return likely
-
-
-def _logit(share: float | NDArray[np.float64]) -> NDArray[np.float64]:
-    import numpy as np
-
-    odds: NDArray[np.float64] = np.log(share) - np.log1p(-np.asarray(share))
-    return odds

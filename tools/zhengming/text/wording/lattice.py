@@ -103,15 +103,21 @@ def _second_look(
     """Ask the model of official prose how well each mainland word joins what stands around it."""
     import numpy as np
 
-    joins = [
-        _better(text, *place, word) - _better(localised.form, 0, len(localised.form), word)
-        for word in localised.mainland
-    ]
-    gain = np.exp(LOOK * np.clip(np.array(joins, np.float32), -MOST, MOST))
+    joins = [_better(text, *place, word) for word in localised.mainland]
+    gain = np.exp(LOOK * np.clip(np.array(joins, np.float32) - _bare(localised), -MOST, MOST))
     moved = likely.copy()
     moved[: len(joins)] *= gain
     moved /= moved.sum() + 1 - likely.sum()
     return moved
+
+
+@cache
+def _bare(localised: Localised) -> NDArray[np.float32]:
+    """How much more like official prose each mainland word is than the form, by themselves."""
+    import numpy as np
+
+    form = localised.form
+    return np.array([_better(form, 0, len(form), word) for word in localised.mainland], np.float32)
 
 
 def _better(text: str, start: int, end: int, word: str) -> float:

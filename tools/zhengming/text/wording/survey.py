@@ -29,7 +29,9 @@ SURE = 0.85
 # such a trace lowers every reading.
 TOLD, SURVIVED, TRACE, DARK = 3.0, 1.5, 3.0, 4
 SURVIVOR = 3.0
-FEW = 3.0  # the most that is held against an unknown converter: it may change few words
+# An unknown converter may change few words: where forms stand that are nobody's own, what survived
+# says no more than this against it.
+NOBODY_S, FEW = 0.97, 3.0
 # The most that a form is lowered which the kinds at work do not write; less where it is long and
 # hardly anybody's own word either.
 STRANGER, SURPRISE, FOREIGN = 6.0, 2.0, 0.9
@@ -51,6 +53,7 @@ PARTICLE = "的"  # 的士 is mostly 的 and the beginning of another word
 # Log odds before anything is read: these are met far more rarely than the others. And what share of
 # what is told may be chance: one kind of word alone is no sign of an unusual converter.
 UNUSUAL = {"tongwen": -3.0, "libreoffice": -6.0, "zhtw": -6.0, "opencc-tw2": -4.0, "cejs": -4.0}
+UNUSUAL |= {UNKNOWN: -5.0}
 CHANCE = dict.fromkeys(UNUSUAL, 0.05) | {UNKNOWN: 0.35}
 
 
@@ -145,11 +148,11 @@ def _traces(told: Mapping[Pair, float], surviving: Mapping[str, int]) -> dict[st
     for kind in (*KINDS, UNKNOWN):
         known = [pair for pair in told if not kind or kind in _writers(*pair)]
         strange = len(told) - len(known)
-        against = SURVIVED * (sum(_changes(kind, word) for word in surviving) + strange)
-        if not kind:
-            against = min(against, FEW)
-        chance = CHANCE.get(kind, 0.0)
-        traces[kind] = sum(min(told[pair], TOLD) for pair in known) * (1 - chance) - against
+        against = sum(_changes(kind, word) for word in surviving) + strange
+        for_it = sum(min(told[pair], TOLD) for pair in known) * (1 - CHANCE.get(kind, 0.0))
+        traces[kind] = for_it - SURVIVED * against
+    telling = sum(min(t, TOLD) for (form, _), t in told.items() if usually()[form] >= NOBODY_S)
+    traces[UNKNOWN] = max(traces[UNKNOWN], telling - FEW)
     return traces
 
 
