@@ -342,6 +342,9 @@ def test_phrases_and_words() -> None:
         "棉布里裹着",
         "里里外外，里三层外三层",
         "里衬青色",
+        "于先生而言",
+        "于老师而言",
+        "游客队长",
     ],
 )
 def test_no_name_where_none_is(text: str) -> None:
@@ -359,6 +362,8 @@ def test_no_name_where_none_is(text: str) -> None:
         ("于震做客节目", "于震"),
         ("，涂建国，", "涂建国"),
         ("对种某某的处罚", "种某某"),
+        ("，后女士当场", "后女士"),
+        ("游老师周末", "游老师"),
     ],
 )
 def test_names_that_the_segmenter_sees(text: str, name: str) -> None:

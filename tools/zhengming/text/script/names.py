@@ -116,6 +116,11 @@ def _sources() -> dict[str, str]:
         "title": (
             f"[{_of('bold')}](?:(?<=[{re.escape(CLAUSE)}].)|{FIRST})(?=[{HAN}]{{0,2}}(?:{TITLES}))"
         ),
+        # Nobody but a person is addressed so; "于先生而言" is "for the gentleman".
+        "addressed": (
+            f"[{every}](?:(?<=[{re.escape(CLAUSE)}].)|{FIRST})(?=(?:先生|女士|小姐)(?!而言|来说|来讲))"
+            f"|[{_of('some', 'title')}](?:(?<=[{re.escape(CLAUSE)}].)|{FIRST})(?={TITLES})"
+        ),
         "announced": f"(?:{ANNOUNCED})$",
         "titled": f"(?:{ANNOUNCED}|{TITLES})[ \u3000:：]?$",
         "title after": TITLES,
@@ -168,7 +173,8 @@ def _before_someone(text: str, at: int) -> bool:
 
 def _with_title(text: str, at: int) -> bool:
     """Whether a surname opens a clause and stands before a title."""
-    return bool(_pattern("title").match(text, at)) and not _other_word(text, at)
+    entitled = _pattern("title").match(text, at) or _pattern("addressed").match(text, at)
+    return bool(entitled) and not _other_word(text, at)
 
 
 def _announced(text: str, at: int) -> bool:
