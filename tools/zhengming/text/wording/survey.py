@@ -31,7 +31,7 @@ TOLD, SURVIVED, TRACE, DARK = 3.0, 1.5, 3.0, 4
 SURVIVOR = 3.0
 # An unknown converter may change few words: where forms stand that are nobody's own, what survived
 # says no more than this against it.
-NOBODY_S, FEW = 0.97, 3.0
+TELLING, FEW = 0.97, 3.0
 # The most that a form is lowered which the kinds at work do not write; less where it is long and
 # hardly anybody's own word either.
 STRANGER, SURPRISE, FOREIGN = 6.0, 2.0, 0.9
@@ -52,8 +52,14 @@ UNKNOWN = ""
 PARTICLE = "的"  # 的士 is mostly 的 and the beginning of another word
 # Log odds before anything is read: these are met far more rarely than the others. And what share of
 # what is told may be chance: one kind of word alone is no sign of an unusual converter.
-UNUSUAL = {"tongwen": -3.0, "libreoffice": -6.0, "zhtw": -6.0, "opencc-tw2": -4.0, "cejs": -4.0}
-UNUSUAL |= {UNKNOWN: -5.0}
+UNUSUAL = {
+    "tongwen": -3.0,
+    "libreoffice": -6.0,
+    "zhtw": -6.0,
+    "opencc-tw2": -4.0,
+    "cejs": -4.0,
+    UNKNOWN: -5.0,
+}
 CHANCE = dict.fromkeys(UNUSUAL, 0.05) | {UNKNOWN: 0.35}
 
 
@@ -151,7 +157,7 @@ def _traces(told: Mapping[Pair, float], surviving: Mapping[str, int]) -> dict[st
         against = sum(_changes(kind, word) for word in surviving) + strange
         for_it = sum(min(told[pair], TOLD) for pair in known) * (1 - CHANCE.get(kind, 0.0))
         traces[kind] = for_it - SURVIVED * against
-    telling = sum(min(t, TOLD) for (form, _), t in told.items() if usually()[form] >= NOBODY_S)
+    telling = sum(min(t, TOLD) for (form, _), t in told.items() if usually()[form] >= TELLING)
     traces[UNKNOWN] = max(traces[UNKNOWN], telling - FEW)
     return traces
 
