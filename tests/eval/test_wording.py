@@ -84,3 +84,18 @@ def test_taiwan_statutes_are_left_alone(shared: Path) -> None:
     )
     assert regional / 200 >= FLOORS["regional"]
     assert sum(len(v.edits) for v in verdicts) <= FLOORS["edits_in_taiwan_statutes"]
+
+
+def test_the_register_of_police_and_projects(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The seeds in simplified script, localised: neither the table nor a pair was made with them."""
+    texts = [path.read_text("utf-8") for path in sorted((shared / "seeds").glob("*.txt"))]
+    reports = [text for text in texts if inspect(text).verdict == "mainland"]
+    with capsys.disabled():
+        for name, route in routes().items():
+            found = score(reports, route)
+            print(f"\nseeds, {name}: {found}", end="")
+            if name in FLOORS["seeds"]:
+                assert found.right / found.edits >= FLOORS["seeds"][name]["right"], name
+                assert found.part(found.restored) >= FLOORS["seeds"][name]["restored"], name
