@@ -64,7 +64,7 @@ CLAUSE = "，、。；：“（( \t\n\u3000"
 FIRST = r"(?<![\s\S].)"  # the character just read is the first of the text
 OPENING = "，。、；：（(“《 \t\n\u3000·—"  # all of CLAUSE is in it
 # What `_likely_places` asks about a place and its neighbours.
-SURNAME, LIKELY, SPELLS, SOMEONE, ENDS_ROLE, OPENS, SOUNDS = (1 << bit for bit in range(7))
+SURNAME, SPELLS, SOMEONE, ENDS_ROLE, OPENS, SOUNDS = (1 << bit for bit in range(6))
 
 
 class NameChange(NamedTuple):
@@ -346,7 +346,6 @@ def _kinds() -> NDArray[np.uint8]:
     kinds = np.zeros(0x110000, np.uint8)
     for kind, characters in (
         (SURNAME, surnames()),
-        (LIKELY, _likely()),
         (SPELLS, SPELLING),
         (SOMEONE, "某"),
         (ENDS_ROLE, LAST),
