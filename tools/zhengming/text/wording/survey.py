@@ -28,6 +28,8 @@ SURE = 0.85
 # it, how little must be left for a document to count as localised, and how far a document without
 # such a trace lowers every reading.
 TOLD, SURVIVED, TRACE, DARK = 3.0, 1.5, 3.0, 4
+# … and where several places, or one entirely, leave no doubt of that kind of word.
+BEYOND, TOLD_SURELY = 10.0, 3.2
 SURVIVOR = 3.0
 # An unknown converter may change few words: where forms stand that are nobody's own, what survived
 # says no more than this against it.
@@ -155,11 +157,16 @@ def _traces(told: Mapping[Pair, float], surviving: Mapping[str, int]) -> dict[st
         known = [pair for pair in told if not kind or kind in _writers(*pair)]
         strange = len(told) - len(known)
         against = sum(_changes(kind, word) for word in surviving) + strange
-        for_it = sum(min(told[pair], TOLD) for pair in known) * (1 - CHANCE.get(kind, 0.0))
+        for_it = sum(_says(told[pair]) for pair in known) * (1 - CHANCE.get(kind, 0.0))
         traces[kind] = for_it - SURVIVED * against
     telling = sum(min(t, TOLD) for (form, _), t in told.items() if usually()[form] >= TELLING)
     traces[UNKNOWN] = max(traces[UNKNOWN], telling - FEW)
     return traces
+
+
+def _says(told: float) -> float:
+    """Say how much one kind of word says for a converter; a little more where it is beyond doubt."""
+    return TOLD_SURELY if told >= BEYOND else min(told, TOLD)
 
 
 def _slips(told: Mapping[Pair, float]) -> float:
