@@ -46,6 +46,7 @@ TOUCHING: tuple[Window, ...] = (
     (-2, -1, 1, 2),
     (),
 )
+ITSELF = TOUCHING.index(())  # the window that looks at nothing but the item
 # Single characters further away; those at any distance count as one window (a bag).
 NEARBY: tuple[Window, ...] = tuple((d,) for n in range(2, 17) for d in (-n, n))
 
@@ -123,9 +124,8 @@ def bare_hashes(items: NDArray[np.uint64]) -> Hashes:
     """Hash the one feature that looks at nothing but the item itself, an array (1, items)."""
     import numpy as np
 
-    number = 1 + TOUCHING.index(())
     first = items * np.uint64(SCRAMBLE[1])
-    return (first + np.uint64(number * SCRAMBLE[2] & MASK))[None, :]
+    return (first + np.uint64((1 + ITSELF) * SCRAMBLE[2] & MASK))[None, :]
 
 
 def _mix_array(values: Hashes) -> None:

@@ -75,7 +75,7 @@ class NameChange(NamedTuple):
     why: str
 
 
-DATES = "零〇一二三四五六七八九十元年月日0123456789"
+DATES = frozenset("零〇一二三四五六七八九十元年月日0123456789")
 COUNTED = "种些个项人地数一事物处时日年月位名类方件条次点段级市县国省区州镇村公"  # 某 before these is "some", no name
 
 
@@ -204,7 +204,7 @@ def _segmented(text: str, at: int) -> bool:
     words = _words_from(text, at)
     if not words or words[0].pos != "nr" or not 2 <= len(words[0].text) <= 3:
         return False
-    return text[at + len(words[0].text) : at + len(words[0].text) + 1] not in tuple(DATES)
+    return text[at + len(words[0].text) : at + len(words[0].text) + 1] not in DATES
 
 
 def _words_from(text: str, at: int) -> list[Word]:

@@ -9,10 +9,10 @@ foreign sound, a few that are always the same in given names. Used by `text.scri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
 
 from zhengming.text.script.names import surnames
 from zhengming.text.script.tables import read_table
+from zhengming.text.wordlist import read_list
 
 SOUNDS = frozenset(
     "阿埃艾奥澳巴白拜班邦保贝本比彼宾波博伯勃卜布查茨达戴丹道德登迪蒂丁东杜敦顿多厄恩尔法凡菲费"
@@ -53,8 +53,7 @@ def forms_in_name(word: str, pos: str) -> Iterator[tuple[int, str]]:
 
 def listed_names() -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Yield the names of jieba's word list that hold such a character, with the forms."""
-    lines = resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
-    for word, _, pos in (line.split(" ") for line in lines):
+    for word, _, pos in read_list():
         found = list(forms_in_name(word, pos))
         if found:
             yield word, found

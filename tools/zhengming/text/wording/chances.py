@@ -61,8 +61,14 @@ def _bare() -> NDArray[np.float32]:
 @cache
 def usually() -> dict[str, float]:
     """Say of every form how likely it is a converter's, whatever stands around it."""
-    shares = _shares(_bare())[:, 1:].sum(1).tolist()
-    return dict(zip(read_pairs(), shares, strict=True))
+    return dict(zip(read_pairs(), _usual().tolist(), strict=True))
+
+
+@cache
+def _usual() -> NDArray[np.float32]:
+    """`usually` by the form's row in the pair table."""
+    usual: NDArray[np.float32] = _shares(_bare())[:, 1:].sum(1)
+    return usual
 
 
 def chances(text: str, places: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
@@ -81,7 +87,7 @@ def chances(text: str, places: Sequence[tuple[int, int, int]]) -> NDArray[np.flo
     known = scores > -np.inf
     bare = _bare()[forms, : scores.shape[1]]
     scores[known] = bare[known] + TRUST * (scores[known] - bare[known])
-    return _by_habit(_shares(scores)[:, 1:], _shares(bare)[:, 1:].sum(1), forms)
+    return _by_habit(_shares(scores)[:, 1:], forms)
 
 
 def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -92,9 +98,7 @@ def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return shares
 
 
-def _by_habit(
-    likely: NDArray[np.float32], usual: NDArray[np.float32], forms: NDArray[np.int64]
-) -> NDArray[np.float32]:
+def _by_habit(likely: NDArray[np.float32], forms: NDArray[np.int64]) -> NDArray[np.float32]:
     """
     Move the chances of each form that is frequent here to the share it has in this very document.
 
@@ -110,7 +114,7 @@ def _by_habit(
             continue
         before = np.clip(likely[at].sum(1, dtype=np.float64), 1e-6, 1 - 1e-6)
         odds = np.log(before / (1 - before))
-        prior = min(max(float(usual[at[0]]), 1e-4), 1 - 1e-4)
+        prior = min(max(float(_usual()[forms[at[0]]]), 1e-4), 1 - 1e-4)
         moved, share = before, prior
         for _ in range(ROUNDS):
             shift = math.log(share / (1 - share)) - math.log(prior / (1 - prior))

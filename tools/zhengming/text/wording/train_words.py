@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhengming.text.contexts import EDGE, TOUCHING, bare_hashes, numbered
+from zhengming.text.contexts import EDGE, ITSELF, TOUCHING, bare_hashes, numbered
 from zhengming.text.learn import Examples
 from zhengming.text.wording.chances import item_of
 from zhengming.text.wording.pairs import read_pairs
 from zhengming.text.wording.survey import PARTICLE
+from zhengming.text.wordlist import read_list
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,8 +38,7 @@ LISTED, UNCOUNTED = 6.0, 3
 @cache
 def _listed() -> Mapping[str, int]:
     """jieba's list of words, and how often each was met where the list was counted."""
-    lines = resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
-    return {word: int(often) for word, often, _ in (line.split(" ") for line in lines)}
+    return {word: often for word, often, _ in read_list()}
 
 
 def one_a_line(headwords: Iterable[str]) -> str:
@@ -71,7 +70,7 @@ def bare(counts: Mapping[str, Sequence[int]]) -> Examples:
     rows = [row for form, several in counts.items() for row in _bare(form, several)]
     items, readings, rights, weights = (np.array(c) for c in zip(*rows, strict=True))
     hashes = np.zeros((len(numbered(bag=True)), len(rows)), np.uint64)
-    hashes[TOUCHING.index(())] = bare_hashes(items.astype(np.uint64))
+    hashes[ITSELF] = bare_hashes(items.astype(np.uint64))
     return Examples(hashes, readings, rights, weights.astype(np.float32))
 
 
